@@ -1,0 +1,1 @@
+"""Corridor: science, technology and innovation cooperation among six Lancang-Mekong countries."""
