@@ -1,0 +1,292 @@
+"""Every setting of an installation, read from environment variables that begin with CORRIDOR_."""
+
+import secrets
+import sys
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import unquote, urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parent
+
+
+class Environment(BaseSettings):
+    """What an operator may set. docs/settings.md is made from these descriptions."""
+
+    model_config = SettingsConfigDict(env_prefix="CORRIDOR_", extra="ignore")
+
+    development: bool = Field(
+        False, description="Development mode: sample sign-ins, a local mailbox page, error details."
+    )
+    database_url: str = Field(
+        "", description="PostgreSQL >= 16 with pgvector: postgresql://role:password@host:port/name. The role owns no table. "
+        "Empty: the embedded server is started."
+    )  # fmt: skip
+    database_owner_url: str = Field(
+        "", description="The same database by the role that owns the tables and runs migrations. Empty: as CORRIDOR_DATABASE_URL."
+    )  # fmt: skip
+    secret_key: str = Field(
+        "", description="Signs cookies and links; at least 50 characters. Made and kept under var in development."
+    )
+    allowed_hosts: Annotated[list[str], NoDecode] = Field(
+        ["localhost", "127.0.0.1"], description="Host names this installation answers to, separated by commas."
+    )
+    bind: str = Field("127.0.0.1", description="Address the web server listens on.")
+    port: int = Field(8000, ge=1, le=65535, description="Port the web server listens on.")
+    web_processes: int = Field(
+        1, ge=1, le=64, description="Web server processes; each holds the embedding model (about 0.3 GB)."
+    )
+    web_threads: int = Field(8, ge=1, le=128, description="Threads of each web server process.")
+    var: Path = Field(CHECKOUT / "var", description="Folder for everything written at run time.")
+    behind_https: bool = Field(
+        False, description="The site is reached over HTTPS (through a proxy): secure cookies, HSTS."
+    )
+    node_name: str = Field("Corridor", description="Name of this installation, shown in the header and in mail.")
+    node_operator: str = Field("", description="Who runs this installation; shown on the about page.")
+    email_url: str = Field(
+        "", description="SMTP server: smtp://user:password@host:587 (smtps:// for TLS from the start). "
+        "Empty: mail goes to the local mailbox page in development and is an error otherwise."
+    )  # fmt: skip
+    email_from: str = Field("Corridor <no-reply@localhost>", description="Sender of mail.")
+    embeddings_url: str = Field(
+        "", description="Base address of an OpenAI-compatible embeddings API. Empty: the bundled model."
+    )
+    embeddings_model: str = Field("", description="Model name sent to that API.")
+    embeddings_key: str = Field("", description="Key sent to that API.")
+    overdue_working_days: int = Field(
+        3, ge=1, le=30, description="Working days after which a waiting submission is overdue."
+    )
+    upload_megabytes: int = Field(10, ge=1, le=200, description="Largest attachment in MB.")
+    bench_data: Path = Field(
+        CHECKOUT.parent / "shared" / "data", description="Folder with benchmark data; skipped where absent."
+    )
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [host.strip() for host in value.split(",") if host.strip()] if isinstance(value, str) else value
+
+
+def read_environment() -> Environment:
+    """Read the settings, or stop with one line for each variable that is wrong."""
+    try:
+        return Environment()
+    except ValidationError as error:
+        lines = [f"CORRIDOR_{'_'.join(str(part) for part in e['loc']).upper()}: {e['msg']}" for e in error.errors()]
+        sys.exit("Settings are wrong (docs/settings.md lists them all):\n  " + "\n  ".join(lines))
+
+
+def kept_secret(folder: Path) -> str:
+    """A secret for this machine, made once; only for development."""
+    path = folder / "secret-key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text()
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's description of a PostgreSQL address."""
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"application_name": "corridor"},
+    }
+
+
+def mail(url: str, development: bool) -> dict[str, object]:
+    """Django's mail settings from an smtp:// address."""
+    if not url:
+        backend = (
+            "corridor.kernel.mailbox.MailboxBackend" if development else "django.core.mail.backends.smtp.EmailBackend"
+        )
+        return {"EMAIL_BACKEND": backend}
+    parts = urlsplit(url)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and parts.hostname not in ("localhost", "127.0.0.1", "::1"),
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+ENVIRONMENT = read_environment()
+if not ENVIRONMENT.secret_key and not ENVIRONMENT.development:
+    sys.exit("CORRIDOR_SECRET_KEY is missing: set it to at least 50 random characters (docs/settings.md).")
+
+DEBUG = False
+DEVELOPMENT = ENVIRONMENT.development
+SECRET_KEY = ENVIRONMENT.secret_key or kept_secret(ENVIRONMENT.var)
+ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
+VAR = ENVIRONMENT.var
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if ENVIRONMENT.behind_https else []
+
+INSTALLED_APPS = [
+    "corridor.launch",
+    "corridor.web",
+    "corridor.matching",
+    "corridor.directory",
+    "corridor.language",
+    "corridor.kernel",
+    "template_partials",
+    "allauth",
+    "allauth.account",
+    "procrastinate.contrib.django",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "corridor.web.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "corridor.web.middleware.ContentSecurityMiddleware",
+    "corridor.web.middleware.RefusedMiddleware",
+]
+
+ROOT_URLCONF = "corridor.web.urls"
+WSGI_APPLICATION = "corridor.web.wsgi.application"
+CSRF_FAILURE_VIEW = "corridor.web.errors.csrf_failure"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "corridor.web.context.surroundings",
+            ],
+        },
+    }
+]
+
+# Two roles of one database: `default` owns no table, `owner` migrates. Django must see them as two connections.
+DATABASES = {
+    "default": database(ENVIRONMENT.database_url),
+    "owner": {**database(ENVIRONMENT.database_owner_url or ENVIRONMENT.database_url), "CONN_MAX_AGE": 0},
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "kernel.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_ADAPTER = "corridor.web.account.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "corridor.web.account.forms.SignupForm"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+
+LANGUAGE_CODE = "en"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGES = [
+    ("en", "English"),
+    ("km", "ខ្មែរ"),
+    ("lo", "ລາວ"),
+    ("my", "မြန်မာဘာသာ"),
+    ("th", "ไทย"),
+    ("vi", "Tiếng Việt"),
+    ("zh-hans", "简体中文"),
+]
+LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["corridor.formats"]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_ROOT = VAR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
+WHITENOISE_USE_FINDERS = DEVELOPMENT
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
+_mail = mail(ENVIRONMENT.email_url, DEVELOPMENT)
+globals().update(_mail)
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENVIRONMENT.behind_https
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = ENVIRONMENT.behind_https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_https else None
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if ENVIRONMENT.behind_https else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_IMPORT_PATHS = ["corridor.kernel.tasks", "corridor.language.tasks", "corridor.matching.tasks"]
+
+OVERDUE_WORKING_DAYS = ENVIRONMENT.overdue_working_days
+UPLOAD_BYTES = ENVIRONMENT.upload_megabytes * 1024 * 1024
+BENCH_DATA = ENVIRONMENT.bench_data
+EMBEDDINGS = {
+    "url": ENVIRONMENT.embeddings_url,
+    "model": ENVIRONMENT.embeddings_model,
+    "key": ENVIRONMENT.embeddings_key,
+}
+NODE = {"name": ENVIRONMENT.node_name, "operator": ENVIRONMENT.node_operator}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
