@@ -1,0 +1,1 @@
+"""Starts an installation and keeps it running: the only room that knows processes, ports and folders."""
