@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,15 +74,23 @@ class EmbeddedServer:
             return
         self.warden.free()
         environment = os.environ | {"PYTHONPATH": str(CHECKOUT / "src")}
-        subprocess.Popen(
-            [sys.executable, "-m", "corridor.launch.warden", str(self.cluster.home)],
+        watch = [sys.executable, "-m", "corridor.launch.warden", str(self.cluster.home)]
+        # Through a shell that ends at once, so that the warden is nobody's child and outlives whoever posted it.
+        subprocess.run(
+            ["/bin/sh", "-c", '"$@" </dev/null >/dev/null 2>&1 &', "sh", *watch],
             env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
             start_new_session=True,
             cwd="/",
+            check=True,
         )
+
+    @staticmethod
+    def _await_lock(lock: Lock) -> None:
+        """A killed process keeps its locks for a moment."""
+        for _ in range(100):
+            if lock.try_alone():
+                return lock.free()
+            time.sleep(0.02)
 
     def _dismiss_warden(self) -> None:
         """The warden waits for the turn that the caller has, so it can be ended at any moment."""
@@ -89,7 +98,7 @@ class EmbeddedServer:
             warden = psutil.Process(int(self.warden.path.read_text()))
             if "corridor.launch.warden" in warden.cmdline():
                 warden.kill()
-                warden.wait(5)
+                self._await_lock(self.warden)
         except (ValueError, psutil.Error):
             pass
 

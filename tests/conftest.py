@@ -1,0 +1,29 @@
+"""What every test may lean on: an embedded PostgreSQL and a database of its own for each worker."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import TransactionTestCase
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.database import Seeds, fresh_database
+
+
+@pytest.fixture(scope="session")
+def seeded_database(django_db_blocker: DjangoDbBlocker) -> Iterator[Seeds]:
+    """The database of this worker, migrated by its owner."""
+    with django_db_blocker.unblock(), fresh_database() as seeds:
+        yield seeds
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(seeded_database: Seeds) -> Iterator[None]:
+    """Tests that commit clean up through the owner: the application's role may not empty a table."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: seeded_database.restore())
+        yield
+
+
+@pytest.fixture
+def committed_db(transactional_db: None) -> None:
+    """The database without a transaction around the test: for servers, workers, threads and journeys."""
