@@ -12,9 +12,11 @@ from corridor.launch.faults import CannotStart
 from corridor.launch.places import default_var, make_folder
 
 WITHOUT_DATABASE = {"help", "version", "--help", "-h", "--version", "makemessages", "compilemessages"}
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 USAGE = """usage: corridor COMMAND [options]
 
   serve      start everything and serve the pages (the whole of `make run`)
+  prepare    bring database, translations and static files up to date without serving
   work       do the jobs that wait in the database
   load       load organisations, starter or sample data
   unload     take sample data away again
@@ -39,8 +41,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _manage(words)
     except CannotStart as error:
         sys.exit(str(error))
-    except KeyboardInterrupt:
-        sys.exit(130)
 
 
 def prepare_settings() -> None:
@@ -68,17 +68,20 @@ def _database(words: list[str]) -> Iterator[None]:
 
 @contextmanager
 def _terminable() -> Iterator[None]:
-    """SIGTERM ends a command as Ctrl-C does, so that whatever was started is stopped on the way out."""
+    """Ctrl-C, SIGTERM and a closed terminal end a command in the same way: once, and in good order."""
+    numbers = [number for number in ENDINGS if signal.getsignal(number) is not signal.SIG_IGN]
 
     def leave(number: int, frame: FrameType | None) -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        sys.exit(128 + number)
+        for other in numbers:
+            signal.signal(other, signal.SIG_IGN)
+        raise SystemExit(128 + number)
 
-    before = signal.signal(signal.SIGTERM, leave)
+    before = {number: signal.signal(number, leave) for number in numbers}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _manage(words: list[str]) -> None:

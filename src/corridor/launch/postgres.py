@@ -15,6 +15,8 @@ from corridor.launch.locks import Lock
 from corridor.launch.places import CHECKOUT, make_folder
 from corridor.launch.roles import Urls, ensure_roles, urls
 
+_borrowed: list["EmbeddedServer"] = []
+
 
 class EmbeddedServer:
     """One server shared by every process of this machine that holds its `users` lock.
@@ -112,7 +114,16 @@ def running(var: Path, *, durable: bool = True) -> Iterator[Urls]:
     make_folder(var, 0o711 if os.geteuid() == 0 else 0o700)
     server = EmbeddedServer(var / "postgres", durable=durable)
     try:
-        yield server.join()
+        addresses = server.join()
+        _borrowed.append(server)
+        yield addresses
     finally:
+        if server in _borrowed:
+            _borrowed.remove(server)
         server.leave()
         server.close()
+
+
+def borrowed() -> EmbeddedServer | None:
+    """The server that this process has borrowed, if any."""
+    return _borrowed[-1] if _borrowed else None

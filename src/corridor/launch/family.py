@@ -1,0 +1,146 @@
+"""The processes that a start gives life to, and that must not outlive it."""
+
+import contextlib
+import ctypes
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+
+from corridor.launch.faults import CannotStart
+from corridor.launch.places import write_secret
+
+PR_SET_PDEATHSIG = 1
+GRACE_SECONDS = 25
+RESTARTS = 5
+WINDOW_SECONDS = 60
+
+
+def dies_with_parent() -> Callable[[], None] | None:
+    """What a new child does first so that the system ends it when its parent is killed; Linux only."""
+    if not sys.platform.startswith("linux"):
+        return None
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+    return lambda: prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@dataclass
+class Child:
+    """One process that is started again when it dies, unless it dies too often."""
+
+    name: str
+    command: Sequence[str]
+    sockets: Sequence[int] = ()
+    process: subprocess.Popen[bytes] | None = None
+    deaths: list[float] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Start it in a session of its own, so that Ctrl-C reaches it only through us, and in order."""
+        self.process = subprocess.Popen(
+            self.command,
+            stdin=subprocess.DEVNULL,
+            pass_fds=tuple(self.sockets),
+            start_new_session=True,
+            preexec_fn=dies_with_parent(),  # noqa: PLW1509 - a start has no threads
+        )
+
+    def is_dead(self) -> bool:
+        """Whether it has ended by itself."""
+        return self.process is None or self.process.poll() is not None
+
+    def restart(self) -> None:
+        """Start it again; a child that cannot live is named, not tried for ever."""
+        now = time.monotonic()
+        self.deaths = [moment for moment in self.deaths if now - moment < WINDOW_SECONDS] + [now]
+        code = self.process.returncode if self.process else None
+        if len(self.deaths) > RESTARTS:
+            raise CannotStart(f"The {self.name} process ended {RESTARTS} times within a minute (exit code {code}).")
+        print(f"The {self.name} process ended (exit code {code}) and is started again.", file=sys.stderr, flush=True)
+        time.sleep(0.2 * len(self.deaths))
+        self.start()
+
+
+class Family:
+    """All children of one start, written down so that the next start can end what this one could not."""
+
+    def __init__(self, record: Path) -> None:
+        self.record = record
+        self.children: list[Child] = []
+
+    def end_leftovers(self) -> None:
+        """End children of an earlier start that was killed (where the system did not do it)."""
+        try:
+            earlier = json.loads(self.record.read_text())
+        except (OSError, ValueError):
+            return
+        leftovers = [process for pid, born in earlier if (process := _same_process(pid, born))]
+        _end([process for leftover in leftovers for process in [leftover, *leftover.children(recursive=True)]])
+        self.record.unlink(missing_ok=True)
+
+    def start(self, child: Child) -> None:
+        """Start one more."""
+        self.children.append(child)
+        child.start()
+        self._write_down()
+
+    def tend(self) -> None:
+        """Start again whoever died."""
+        for child in self.children:
+            if child.is_dead():
+                child.restart()
+                self._write_down()
+
+    def end(self) -> None:
+        """Ask all to finish, wait, and end those that do not."""
+        alive = [psutil.Process(child.process.pid) for child in self.children if child.process and not child.is_dead()]
+        _end(alive)
+        self.record.unlink(missing_ok=True)
+
+    def _write_down(self) -> None:
+        pids = [child.process.pid for child in self.children if child.process and not child.is_dead()]
+        write_secret(self.record, json.dumps([(pid, psutil.Process(pid).create_time()) for pid in pids]))
+
+
+def stop_with_parent() -> None:
+    """Ask the system to stop this process when the one that started it (make) is killed."""
+    ask = dies_with_parent()
+    if ask and os.environ.get("CORRIDOR_WITH_PARENT"):
+        ask()
+
+
+def _same_process(pid: int, born: float) -> psutil.Process | None:
+    try:
+        process = psutil.Process(pid)
+        return process if abs(process.create_time() - born) < 1 else None
+    except psutil.Error:
+        return None
+
+
+def _end(processes: list[psutil.Process]) -> None:
+    for process in processes:
+        _signal(process, signal.SIGTERM)
+    _, stubborn = psutil.wait_procs(processes, timeout=GRACE_SECONDS)
+    for process in stubborn:
+        for member in [*_descendants(process), process]:
+            _signal(member, signal.SIGKILL)
+    psutil.wait_procs(stubborn, timeout=5)
+
+
+def _signal(process: psutil.Process, number: int) -> None:
+    with contextlib.suppress(psutil.Error):
+        process.send_signal(number)
+
+
+def _descendants(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        found: list[psutil.Process] = process.children(recursive=True)
+    except psutil.Error:
+        return []
+    return found
