@@ -239,7 +239,7 @@ LANGUAGES = [
     ("vi", "Tiếng Việt"),
     ("zh-hans", "简体中文"),
 ]
-LOCALE_PATHS = [VAR / "locale"]  # compiled there by `launch`; the checkout may be another user's
+LOCALE_PATHS = [VAR / "locale"]  # compiled from src/corridor/locale when the program starts
 FORMAT_MODULE_PATH = ["corridor.formats"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
@@ -271,9 +271,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = [
-    f"corridor.{room}.tasks" for room in ("kernel", "language", "directory", "matching")
-]
 
 OVERDUE_WORKING_DAYS = ENVIRONMENT.overdue_working_days
 UPLOAD_BYTES = ENVIRONMENT.upload_megabytes * 1024 * 1024

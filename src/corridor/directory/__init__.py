@@ -1,0 +1,1 @@
+"""Directory: countries, focal points, organisations and who speaks for them."""

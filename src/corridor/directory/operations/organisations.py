@@ -1,0 +1,81 @@
+"""Verbs of organisations: list, mend, verify, and have the index follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from corridor.directory import rules
+from corridor.directory.models import Identifier, Organisation, OrganisationName, Verification
+from corridor.directory.states import NameKind
+from corridor.kernel.models import User
+from corridor.kernel.operations import hold, record, tell
+from corridor.kernel.states import Urgency
+
+Name = tuple[str, str, str]  # kind, language, text
+
+
+def tell_index(organisation: Organisation, *, urgency: int = Urgency.SOON) -> None:
+    """Have the one index follow this organisation."""
+    key = str(organisation.pk)
+    tell("directory.index_organisation", organisation=key, lock=f"organisation:{key}", urgency=urgency)
+
+
+@transaction.atomic
+def list_organisation(
+    *,
+    by: User | None,
+    names: Iterable[Name],
+    identifiers: Mapping[str, str] | None = None,
+    urgency: int = Urgency.SOON,
+    **facts: Any,
+) -> Organisation:
+    """Enter an organisation into the directory. Being listed says nothing about taking part; `by=None` is an import."""
+    organisation = Organisation.objects.create(**facts)
+    set_names(organisation, names)
+    Identifier.objects.bulk_create(
+        [Identifier(organisation=organisation, scheme=s, value=v) for s, v in (identifiers or {}).items()]
+    )
+    record("organisation.listed", organisation, by=by, type=organisation.type)
+    tell_index(organisation, urgency=urgency)
+    return organisation
+
+
+def set_names(organisation: Organisation, names: Iterable[Name]) -> None:
+    """Give an organisation exactly these names."""
+    OrganisationName.objects.filter(organisation=organisation).delete()
+    unique = {(kind, text): language for kind, language, text in names if text}
+    OrganisationName.objects.bulk_create(
+        [
+            OrganisationName(organisation=organisation, kind=k, text=t[:300], language=lang)
+            for (k, t), lang in unique.items()
+        ]
+    )
+
+
+@transaction.atomic
+def edit_organisation(organisation: Organisation, *, by: User, native_name: str = "", **facts: Any) -> None:
+    """Mend an entry; the index follows."""
+    hold(organisation)
+    rules.may_edit(by, organisation).enforce()
+    for field, value in facts.items():
+        setattr(organisation, field, value)
+    organisation.save(update_fields=list(facts))
+    if native_name and native_name != organisation.native_name:
+        kept = [(n.kind, n.language, n.text) for n in organisation.names.all() if n.kind != NameKind.OFFICIAL]
+        set_names(organisation, [(NameKind.OFFICIAL, "", native_name), *kept])
+    record("organisation.edited", organisation, by=by, fields=sorted(facts))
+    tell_index(organisation)
+
+
+@transaction.atomic
+def verify(organisation: Organisation, *, by: User, reason: str) -> Verification:
+    """A focal point gives its word for an organisation of its country."""
+    hold(organisation)
+    rules.may_verify(by, organisation).enforce()
+    verification = Verification.objects.create(organisation=organisation, verified_by=by, reason=reason)
+    record("organisation.verified", organisation, by=by)
+    tell_index(organisation)
+    return verification

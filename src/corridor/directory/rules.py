@@ -1,0 +1,55 @@
+"""Rules of the directory: who may verify organisations and confirm people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from corridor.directory.models import Country, MembershipRequest, Organisation
+from corridor.directory.states import RequestState
+from corridor.kernel.logic.verdict import Verdict, together, unless
+from corridor.kernel.models import User
+from corridor.kernel.states import Capability
+
+
+def may_verify(user: User, organisation: Organisation) -> Verdict:
+    """The focal point of the organisation's own country verifies it, once."""
+    return together(
+        unless(
+            user.audience.can(Capability.VERIFY_ORGANISATION, home=organisation.home),
+            _("Only the focal point of its own country can verify an organisation."),
+        ),
+        unless(not organisation.is_verified, _("This organisation is verified already.")),
+    )
+
+
+def may_answer(user: User, request: MembershipRequest) -> Verdict:
+    """The focal point of the country answers, or a verified organisation for its own people; nobody for themselves."""
+    officer = user.audience.can(Capability.CONFIRM_MEMBER, home=request.home)
+    organisation = request.organisation
+    colleague = (
+        organisation is not None
+        and organisation.is_verified
+        and user.audience.can(Capability.CONFIRM_COLLEAGUE, organisation=organisation.pk)
+    )
+    return together(
+        unless(
+            officer or colleague,
+            _("Only the focal point of that country or the verified organisation itself can answer this request."),
+        ),
+        unless(request.user_id != user.pk, _("Nobody can vouch for themselves.")),
+        unless(request.state == RequestState.WAITING, _("This request has been answered already.")),
+    )
+
+
+def may_edit(user: User, organisation: Organisation) -> Verdict:
+    """An organisation's manager looks after its entry; so does the focal point of its country."""
+    allowed = user.audience.can(Capability.MANAGE_ORGANISATION, organisation=organisation.pk) or user.audience.can(
+        Capability.VERIFY_ORGANISATION, home=organisation.home
+    )
+    return unless(allowed, _("Only the organisation's own manager or its focal point can change this entry."))
+
+
+def may_set_country(user: User, country: Country) -> Verdict:
+    """How a country publishes is decided by the head of its own focal point."""
+    return unless(
+        user.audience.can(Capability.SET_COUNTRY, home=country.code),
+        _("Only the head of this country's focal point can decide this."),
+    )

@@ -1,0 +1,21 @@
+"""Jobs of the directory: the index follows organisations."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app as jobs
+
+from corridor.directory.operations import indexing
+
+PATIENCE = RetryStrategy(max_attempts=200, wait=5, linear_wait=5)
+
+
+@jobs.task(name="directory.index_organisation", retry=PATIENCE)
+def index_organisation(*, organisation: str) -> None:
+    """The index follows an organisation."""
+    indexing.follow(organisation)
+
+
+@jobs.task(name="directory.index_organisations", retry=PATIENCE, queue="bulk")
+def index_organisations(*, organisations: list[str]) -> None:
+    """The index follows many organisations after an import."""
+    for organisation in organisations:
+        indexing.follow(organisation)

@@ -1,0 +1,1 @@
+"""Kernel: users, the offices people hold, events, verdicts and states; every other room stands on it."""

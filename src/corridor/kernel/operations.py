@@ -1,0 +1,136 @@
+"""Verbs of the kernel: hold a record, move it, record what happened, tell whoever must go on, grant and end offices."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django import app as jobs
+
+from corridor.kernel import rules
+from corridor.kernel.logic.verdict import Refused
+from corridor.kernel.models import Event, Grant, Letter, User
+from corridor.kernel.states import SCOPES, Office, Scope, Urgency
+
+CODE = re.compile(r"[A-Za-z0-9_.:/-]{0,80}")
+
+
+class Moving(Protocol):
+    """A record with a state and a table of the moves it allows."""
+
+    state: str
+    moves: Mapping[str, tuple[str, ...]]
+
+
+def hold(record: models.Model) -> None:
+    """Lock a record until the transaction ends and read it anew, so that a rule sees what is true now."""
+    if not transaction.get_connection().in_atomic_block:
+        raise ImproperlyConfigured("hold() needs a transaction")
+    record.refresh_from_db(from_queryset=type(record)._base_manager.select_for_update(of=("self",)))
+
+
+def move(record: Any, state: str, *, by: User | None, **facts: object) -> None:
+    """Bring a held record into another state of its table, and record it."""
+    before = str(record.state)
+    if state not in record.moves[before]:
+        raise Refused([_("This was decided in the meantime. Please look at its present state.")])
+    record.state = state
+    record.save(update_fields=["state"])
+    name = record._meta.model_name
+    record_event = {"from": before, "to": str(state), **facts}
+    _write_event(f"{name}.{state}", record, by, record_event)
+
+
+def record(verb: str, subject: models.Model, *, by: User | None, **facts: object) -> Event:
+    """Write down, for good, that something happened. Facts are codes, identifiers, numbers and dates; a text raises ValueError."""
+    return _write_event(verb, subject, by, facts)
+
+
+def _write_event(verb: str, subject: models.Model, by: User | None, facts: Mapping[str, object]) -> Event:
+    return Event.objects.create(
+        verb=verb,
+        subject_kind=str(subject._meta.model_name),
+        subject_id=str(subject.pk),
+        home=getattr(subject, "home", "") or "",
+        by_id=by.pk if by else None,
+        facts={key: _fact(value) for key, value in facts.items()},
+    )
+
+
+def _fact(value: object) -> object:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, list | tuple | set):
+        return [_fact(item) for item in value]
+    text = str(value)
+    if not CODE.fullmatch(text):
+        raise ValueError(f"an event holds codes and identifiers only, not {text[:40]!r}")
+    return text
+
+
+def tell(task: str, *, urgency: int = Urgency.SOON, lock: str | None = None, **facts: Any) -> None:
+    """Defer a job inside this transaction, by the registered name of its task: committed with the write, gone with a rollback."""
+    jobs.configure_task(task, priority=urgency, lock=lock, allow_unknown=True).defer(**facts)
+
+
+@transaction.atomic
+def write_letter(user: User, template: str, *, key: str, **facts: object) -> None:
+    """Write to a person; the post goes out after the commit, in the person's language. The same key is written once."""
+    letter, is_new = Letter.objects.get_or_create(
+        key=key, defaults={"user": user, "template": template, "facts": facts}
+    )
+    if is_new:
+        tell("kernel.post_letter", letter=str(letter.pk))
+
+
+@transaction.atomic
+def grant(
+    user: User, office: Office, *, over: tuple[Scope, object], home: str = "", by: User | None, reason: str = ""
+) -> Grant:
+    """Give somebody an office over a scope from today. `by=None` is the installation's set-up on the command line."""
+    scope, scope_id = over
+    if scope not in SCOPES[office]:
+        raise Refused([_("This office is not held over such a scope.")])
+    if by is not None:
+        rules.may_grant(by, office, scope=scope, scope_id=scope_id, home=home).enforce()
+    made, is_new = Grant.objects.get_or_create(
+        user=user,
+        office=office,
+        scope=scope,
+        scope_id=str(scope_id),
+        ends_on=None,
+        defaults={"home": home, "granted_by": by, "reason": reason, "starts_on": timezone.now().date()},
+    )
+    user.__dict__.pop("audience", None)
+    if is_new:
+        record(
+            "grant.made",
+            made,
+            by=by,
+            office=office,
+            scope=scope,
+            over=scope_id,
+            user=user.pk,
+            source="set-up" if by is None else "office",
+        )
+    return made
+
+
+@transaction.atomic
+def end_grant(held: Grant, *, by: User, reason: str = "") -> None:
+    """End an office today. What was done under it stays."""
+    hold(held)
+    rules.may_end(by, held).enforce()
+    if held.ends_on is None:
+        held.ends_on = timezone.now().date()
+        held.save(update_fields=["ends_on"])
+        held.user.__dict__.pop("audience", None)
+        record("grant.ended", held, by=by, office=held.office, scope=held.scope, over=held.scope_id, user=held.user_id)

@@ -1,0 +1,34 @@
+"""Rules of the kernel: who may give and end offices."""
+
+from django.utils.translation import gettext_lazy as _
+
+from corridor.kernel.logic.verdict import Verdict, unless
+from corridor.kernel.models import Grant, User
+from corridor.kernel.states import Capability, Office, Scope
+
+# Who may give an office: the capability needed over the country or organisation that it concerns.
+GIVERS: dict[Office, tuple[Capability, ...]] = {
+    Office.MEMBER: (Capability.CONFIRM_MEMBER, Capability.CONFIRM_COLLEAGUE),
+    Office.ORGANISATION_MANAGER: (Capability.VERIFY_ORGANISATION,),
+    Office.FOCAL_POINT_OFFICER: (Capability.APPOINT,),
+    Office.FOCAL_POINT_HEAD: (Capability.APPOINT,),
+    Office.REVIEWER: (),
+    Office.OPERATOR: (),
+}
+
+
+def may_grant(user: User, office: Office, *, scope: Scope, scope_id: object, home: str) -> Verdict:
+    """An office is given by those who answer for its scope: a focal point for its country, an organisation for its colleagues."""
+    organisation = scope_id if scope == Scope.ORGANISATION else None
+    allowed = any(user.audience.can(capability, home=home, organisation=organisation) for capability in GIVERS[office])
+    return unless(
+        allowed,
+        _("Only the focal point of that country, or the organisation for its own colleagues, can give this office."),
+    )
+
+
+def may_end(user: User, held: Grant) -> Verdict:
+    """Whoever may give an office may end it, and everybody may lay down their own."""
+    if held.user_id == user.pk:
+        return Verdict()
+    return may_grant(user, Office(held.office), scope=Scope(held.scope), scope_id=held.scope_id, home=held.home)

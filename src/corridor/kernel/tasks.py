@@ -1,0 +1,55 @@
+"""Jobs of the kernel: post letters, and free jobs whose worker died."""
+
+import logging
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app as jobs
+
+from corridor.kernel.models import Letter
+
+log = logging.getLogger(__name__)
+
+# A worker shows that it lives every 10 seconds; one that was silent for this long is dead and its jobs go on elsewhere.
+SILENT_SECONDS = 30
+# A mail server may be down for a day: 1, 2, 4 ... minutes, an hour at most, for about two days.
+PATIENCE = RetryStrategy(max_attempts=60, wait=60, linear_wait=120)
+
+
+@jobs.task(name="kernel.post_letter", retry=PATIENCE, queue="post")
+def post_letter(*, letter: str) -> None:
+    """Render a letter in its reader's language and hand it to the mail server, once."""
+    with transaction.atomic():
+        held = Letter.objects.select_for_update().select_related("user").filter(pk=letter, posted_at=None).first()
+        if held is None:
+            return
+        context = {"user": held.user, "node": settings.NODE, **held.facts}
+        with translation.override(held.user.language):
+            subject = render_to_string(f"letters/{held.template}.subject.txt", context).strip()
+            body = render_to_string(f"letters/{held.template}.txt", context)
+        EmailMultiAlternatives(subject, body, to=[held.user.email]).send()
+        held.posted_at = timezone.now()
+        held.save(update_fields=["posted_at"])
+
+
+@jobs.periodic(cron="* * * * *")
+@jobs.task(name="kernel.free_stalled", queueing_lock="kernel.free_stalled", pass_context=False)
+async def free_stalled(timestamp: int) -> None:
+    """Give jobs of dead workers back, and forget workers that are gone; the library leaves this to us."""
+    manager = jobs.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
+        log.warning("job %s (%s) lost its worker and is given back", job.id, job.task_name)
+        await manager.retry_job(job)
+    await manager.prune_stalled_workers(SILENT_SECONDS * 4)
+
+
+@jobs.periodic(cron="17 2 * * *")
+@jobs.task(name="kernel.forget_finished_jobs", queueing_lock="kernel.forget_finished_jobs")
+async def forget_finished_jobs(timestamp: int) -> None:
+    """Finished jobs are kept for a week and failed ones for ninety days."""
+    await jobs.job_manager.delete_old_jobs(nb_hours=24 * 7, include_failed=False)
+    await jobs.job_manager.delete_old_jobs(nb_hours=24 * 90, include_failed=True)

@@ -1,0 +1,220 @@
+"""Finding: one question over everything a person may see, by meaning and by words, in any of the seven languages."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+from pgvector.django import MaxInnerProduct
+
+from corridor.kernel.models import Audience, User
+from corridor.kernel.states import Visibility
+from corridor.language.logic import fusion
+from corridor.language.logic.identify import Guess
+from corridor.language.models import Passage
+from corridor.language.operations import engines
+from corridor.language.operations.index import quote
+from corridor.language.operations.questions import Method, Question, ask
+
+CANDIDATES = 120
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What narrows a search down. Empty means everything."""
+
+    kinds: Sequence[str] = ()
+    directions: Sequence[str] = ()
+    countries: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    themes: Sequence[str] = ()
+    open_on: datetime.date | None = None
+    not_owners: Sequence[str] = ()
+    not_records: Sequence[UUID] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record that was found, by its best passage."""
+
+    kind: str
+    record_id: UUID
+    score: float
+    passage: str
+    language: str
+    home: str
+    meaning: float
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search gave: hits, best first; what language the question was in; whether meaning could be used."""
+
+    hits: list[Hit]
+    guess: Guess
+    has_meaning: bool
+    has_more: bool = False
+
+
+def find(
+    query: str,
+    *,
+    by: User | None,
+    kinds: Sequence[str] = (),
+    countries: Sequence[str] = (),
+    languages: Sequence[str] = (),
+    themes: Sequence[str] = (),
+    directions: Sequence[str] = (),
+    open_on: datetime.date | None = None,
+    limit: int = 20,
+    offset: int = 0,
+    method: Method | None = None,
+) -> Found:
+    """Find records for a question in any language; what the asker may not see is never looked at."""
+    facets = Facets(kinds, directions, countries, languages, themes, open_on)
+    audience = by.audience if by is not None else Audience(None)
+    return find_like(ask(query, method=method), audience=audience, facets=facets, limit=limit, offset=offset)
+
+
+def visible_passages(audience: Audience, facets: Facets) -> QuerySet[Passage]:
+    """The passages this audience may find under these facets; every search begins with this filter."""
+    circle = Q(visibility=Visibility.PUBLIC)
+    if audience.is_member:
+        circle |= Q(visibility=Visibility.MEMBERS)
+    if audience.offices_of:
+        circle |= Q(visibility=Visibility.SIX)
+    national = {*audience.homes, *audience.offices_of}
+    if national:
+        circle |= Q(visibility=Visibility.NATIONAL, home__in=national)
+    if audience.principals:
+        circle |= Q(principals__overlap=audience.principals)
+    return Passage.objects.filter(circle, _facets(facets), engine=engines.serving_id())
+
+
+def _facets(facets: Facets) -> Q:
+    wanted = Q()
+    for name, values in (
+        ("kind__in", facets.kinds),
+        ("direction__in", facets.directions),
+        ("home__in", facets.countries),
+        ("language__in", facets.languages),
+        ("themes__overlap", facets.themes),
+    ):
+        if values:
+            wanted &= Q(**{name: list(values)})
+    if facets.open_on:
+        wanted &= Q(open_until__isnull=True) | Q(open_until__gte=facets.open_on)
+    if facets.not_owners:
+        wanted &= ~Q(owner__in=list(facets.not_owners))
+    if facets.not_records:
+        wanted &= ~Q(record_id__in=list(facets.not_records))
+    return wanted
+
+
+def find_like(
+    question: Question,
+    *,
+    audience: Audience,
+    facets: Facets,
+    limit: int = 20,
+    offset: int = 0,
+    candidates: int = CANDIDATES,
+) -> Found:
+    """Answer a question that was made ready."""
+    passages = visible_passages(audience, facets)
+    wanted = max(candidates, (offset + limit) * 4)
+    with transaction.atomic():
+        _prepare_scan(wanted)
+        near = _nearest(passages, question, wanted)
+        worded = _worded(passages, question, wanted)
+        rows = _scored(passages, question, {*near, *worded})
+    hits = _best_of_each(rows, question)
+    page = hits[offset : offset + limit]
+    return Found(page, question.guess, question.vector is not None, has_more=len(hits) > offset + limit)
+
+
+def _prepare_scan(wanted: int) -> None:
+    """Let the HNSW index go on until enough rows pass the filters (pgvector's iterative scan)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SET LOCAL hnsw.iterative_scan = strict_order; SET LOCAL hnsw.ef_search = {min(max(wanted, 40), 1000):d}; "
+            "SET LOCAL hnsw.max_scan_tuples = 40000"
+        )
+
+
+def _nearest(passages: QuerySet[Passage], question: Question, wanted: int) -> list[int]:
+    if question.vector is None:
+        return []
+    near = passages.filter(embedding__isnull=False).order_by(MaxInnerProduct("embedding", question.vector))
+    return list(near.values_list("pk", flat=True)[:wanted])
+
+
+def _worded(passages: QuerySet[Passage], question: Question, wanted: int) -> list[int]:
+    if not question.terms:
+        return []
+    chosen = fusion.selective(question.terms, question.weights)
+    anything = " | ".join(quote(question.terms[i].lexeme) for i in chosen)
+    score = RawSQL(*_coverage(question))  # noqa: S611 - lexemes are parameters
+    found = passages.extra(where=["words @@ %s::tsquery"], params=[anything])
+    return list(found.annotate(coverage=score).order_by("-coverage", "pk").values_list("pk", flat=True)[:wanted])
+
+
+def _coverage(question: Question) -> tuple[str, list[Any]]:
+    cases, parameters = [], []
+    for term, weight in zip(question.terms, question.weights, strict=True):
+        cases.append("CASE WHEN words @@ %s::tsquery THEN %s ELSE 0 END")
+        parameters += [quote(term.lexeme), float(weight)]
+    return f"({' + '.join(cases)})::float8", parameters
+
+
+def _scored(passages: QuerySet[Passage], question: Question, chosen: set[int]) -> list[tuple[Any, ...]]:
+    if not chosen:
+        return []
+    rows = passages.filter(pk__in=chosen)
+    if question.vector is not None:
+        rows = rows.annotate(nearness=MaxInnerProduct("embedding", question.vector))
+    matches = ", ".join(["words @@ %s::tsquery"] * len(question.terms))
+    lexemes = [quote(t.lexeme) for t in question.terms]
+    array = RawSQL(f"ARRAY[{matches}]::boolean[]", lexemes) if lexemes else RawSQL("'{}'::boolean[]", [])  # noqa: S611
+    rows = rows.annotate(matches=array)
+    fields = ("pk", "kind", "record_id", "text", "language", "home", "matches")
+    return [
+        (*row, nearness)
+        for *row, nearness in (
+            rows.values_list(*fields, "nearness")
+            if question.vector is not None
+            else ((*r, None) for r in rows.values_list(*fields))
+        )
+    ]
+
+
+def _best_of_each(rows: Sequence[tuple[Any, ...]], question: Question) -> list[Hit]:
+    if not rows:
+        return []
+    nearness = np.array([-r[7] if r[7] is not None else np.nan for r in rows], dtype=float)
+    matches = np.array([r[6] for r in rows], dtype=bool).reshape(len(rows), len(question.terms))
+    scores = fusion.fuse(nearness, matches, question.weights, question.terms)
+    best: dict[tuple[str, UUID], Hit] = {}
+    for row, score, near in zip(rows, scores, nearness, strict=True):
+        _, kind, record_id, text, language, home, matched, _ = row
+        old = best.get((kind, record_id))
+        if old is None or score > old.score:
+            terms = tuple(t.lexeme for t, m in zip(question.terms, matched, strict=True) if m)
+            meaning = 0.0 if math.isnan(near) else float(near)
+            best[kind, record_id] = Hit(kind, record_id, float(score), text, language, home, meaning, terms)
+    return sorted(best.values(), key=lambda hit: (-hit.score, str(hit.record_id)))
+
+
+def today() -> datetime.date:
+    """The day a search is asked on."""
+    return timezone.now().date()

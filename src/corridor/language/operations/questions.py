@@ -1,0 +1,121 @@
+"""Questions: a text made ready for finding, with its language, its words with their weight, and its meaning."""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from django.db import connection
+
+from corridor.kernel.logic.identifiers import uuid7
+from corridor.language.logic.embedding import EmbeddingUnavailable
+from corridor.language.logic.fairness import unit
+from corridor.language.logic.identify import Guess, identify
+from corridor.language.logic.tongues import LANGUAGES
+from corridor.language.logic.words import Term, query_terms
+from corridor.language.models import Frequency
+from corridor.language.operations import engines
+from corridor.language.operations.index import Entry, Piece, passages_of
+
+log = logging.getLogger(__name__)
+
+LONGEST_QUERY = 2000
+MOST_TERMS = 32
+
+
+@dataclass(frozen=True)
+class Method:
+    """Which parts of finding are on; the site uses all, benchmarks switch parts off to compare."""
+
+    meaning: bool = True
+    words: bool = True
+    fair: bool = True
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question made ready: its terms with their weights, and its vectors (one for each text asked with)."""
+
+    guess: Guess
+    terms: list[Term]
+    weights: np.ndarray
+    vector: np.ndarray | None
+
+
+def ask(query: str, *, language: str | None = None, method: Method | None = None) -> Question:
+    """Make a question ready: which language, which words with which weight, which vector."""
+    method = method or Method()
+    query = query[:LONGEST_QUERY]
+    guess = identify(query)
+    if language:
+        guess = known(language)
+    terms = query_terms(query)[:MOST_TERMS] if method.words else []
+    vector = _vector(query, guess, fair=method.fair) if method.meaning and query.strip() else None
+    return Question(guess, terms, _weights(terms), vector)
+
+
+def _vector(query: str, guess: Guess, *, fair: bool) -> np.ndarray | None:
+    try:
+        raw = engines.embedder().embed([query], "query")
+    except EmbeddingUnavailable as error:
+        log.warning("no meaning for this search: %s", error)
+        return None
+    correction = engines.shipped_fairness() if fair else engines.no_fairness()
+    return np.asarray(correction.queries(raw, [guess.probabilities])[0])
+
+
+def _weights(terms: Sequence[Term]) -> np.ndarray:
+    """Rarity of each term in the index, log((n + 1) / (df + 0.5)) (Robertson and Spärck Jones' idf without relevance)."""
+    if not terms:
+        return np.zeros(0)
+    counts = dict(Frequency.objects.filter(lexeme__in=[t.lexeme for t in terms]).values_list("lexeme", "passages"))
+    total = max(passage_estimate(), *counts.values(), 1) if counts else max(passage_estimate(), 1)
+    return np.array([math.log((total + 1) / (counts.get(t.lexeme, 0) + 0.5)) for t in terms]).clip(min=0.05)
+
+
+def passage_estimate() -> int:
+    """About how many passages there are, from the planner's own figure; never a slow count."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = 'language_passage'::regclass")
+        return max(int(cursor.fetchone()[0]), 50)
+
+
+def ask_with(text: str, language: str, *, heading: str = "", method: Method | None = None) -> Question:
+    """Make a question of a whole record's text: the mean of its passages' meanings, and its rarest words."""
+    method = method or Method()
+    guess = identify(text) if not language else known(language)
+    whole = f"{heading}\n{text}".strip()
+    terms = rarest(query_terms(whole[: LONGEST_QUERY * 4])) if method.words else []
+    pieces = passages_of(Entry("", uuid7(), "", "", [Piece(text, language or guess.language or "-", heading)]))
+    vector = _mean_vector([body for _, body in pieces], guess, fair=method.fair) if method.meaning and pieces else None
+    return Question(guess, terms, _weights(terms), vector)
+
+
+def known(language: str) -> Guess:
+    """The guess for a text whose language its author stated."""
+    return replace(
+        identify(""), language=language, sure=True, probabilities={c: float(c == language) for c in LANGUAGES}
+    )
+
+
+def rarest(terms: Sequence[Term]) -> list[Term]:
+    """The terms of a long text that say most: exact ones and those that are rare in the index, each once."""
+    unique = list({t.lexeme: t for t in terms}.values())
+    weights = _weights(unique)
+    order = sorted(range(len(unique)), key=lambda i: (-weights[i], i))
+    return [unique[i] for i in order[:MOST_TERMS]]
+
+
+def _mean_vector(texts: Sequence[str], guess: Guess, *, fair: bool) -> np.ndarray | None:
+    try:
+        raw = engines.embedder().embed(texts, "query")
+    except EmbeddingUnavailable as error:
+        log.warning("no meaning for this text: %s", error)
+        return None
+    correction = engines.shipped_fairness() if fair else engines.no_fairness()
+    vectors = correction.queries(raw, [guess.probabilities] * len(texts))
+    mean = unit(vectors[:, :-1].mean(axis=0, keepdims=True))
+    return np.append(mean[0], np.float32(1))

@@ -1,0 +1,1 @@
+"""Matching: needs, offers and partner searches, and who fits whom."""

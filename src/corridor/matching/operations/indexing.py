@@ -1,0 +1,61 @@
+"""What the one index keeps of a notice."""
+
+from __future__ import annotations
+
+from corridor.kernel.states import Visibility
+from corridor.language.models import Translation
+from corridor.language.operations.index import Entry, Piece, put, take_out
+from corridor.language.states import Origin
+from corridor.matching.models import Notice, Wording
+from corridor.matching.states import NoticeState
+
+KIND = "notice"
+FOUND = (NoticeState.PUBLISHED,)
+
+
+def entry_of(notice: Notice) -> Entry | None:
+    """The entry of a notice as readers may find it now; None when nobody may."""
+    wording = notice.published
+    if notice.state not in FOUND or wording is None:
+        return None
+    owner = str(notice.organisation_id or "")
+    return Entry(
+        kind=KIND,
+        record_id=notice.pk,
+        home=notice.home,
+        direction=notice.kind,
+        visibility=wording.visibility,
+        principals=[str(notice.author_id), *([owner] if owner else [])],
+        owner=owner,
+        themes=notice.themes,
+        open_until=notice.valid_until,
+        pieces=[*pieces_of(wording), *_translations(notice, wording)],
+        extra="" if wording.is_anonymous or wording.visibility == Visibility.TEAM else _names(notice),
+    )
+
+
+def pieces_of(wording: Wording) -> list[Piece]:
+    """A version's prose as the model reads it: the title heads each part."""
+    body = "\n".join(part for part in (wording.text, wording.specification, wording.advantages) if part)
+    return [Piece(body or wording.title, wording.language, wording.title if body else "")]
+
+
+def _translations(notice: Notice, wording: Wording) -> list[Piece]:
+    rows = Translation.objects.filter(
+        kind=KIND, record_id=notice.pk, version=wording.number, origin__in=(Origin.AUTHOR, Origin.HUMAN)
+    )
+    return [Piece(row.texts.get("text", ""), row.language, row.texts.get("title", "")) for row in rows]
+
+
+def _names(notice: Notice) -> str:
+    return "\n".join(name.text for name in notice.organisation.names.all()) if notice.organisation else ""
+
+
+def follow(notice_id: str) -> None:
+    """Make the index say what the notice says now."""
+    notice = Notice.objects.for_reading().filter(pk=notice_id).first()
+    entry = entry_of(notice) if notice else None
+    if entry is None:
+        take_out(KIND, notice.pk if notice else notice_id)  # type: ignore[arg-type]
+    else:
+        put(entry)

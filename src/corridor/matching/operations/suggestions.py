@@ -1,0 +1,142 @@
+"""Suggested partners: notices that answer a notice, and organisations near to it, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from corridor.kernel.logic.verdict import Refused
+from corridor.kernel.models import Audience, User
+from corridor.kernel.operations import record, write_letter
+from corridor.language.operations.find import Facets, Found, Hit, find_like
+from corridor.language.operations.questions import Method, Question, ask_with
+from corridor.matching import rules
+from corridor.matching.models import Dismissal, Notice, Watch, Wording
+from corridor.matching.operations.indexing import KIND, pieces_of
+from corridor.matching.states import COUNTERPARTS
+
+# Below this nearness two texts have nothing to do with each other; measured on the sample notices (docs/matching.md).
+TOO_FAR = 0.10
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """What fits a notice: complementary notices, and apart from them organisations."""
+
+    notices: list[Hit]
+    organisations: list[Hit]
+    has_meaning: bool
+
+
+def suggest(notice: Notice, *, by: User | None, most: int = 10, wording: Wording | None = None) -> Suggested:
+    """Partners for a notice, other organisations only, open, and visible to the reader. Nothing is learnt from other people's choices."""
+    wording = wording or notice.published or notice.latest
+    audience = by.audience if by is not None else Audience(None)
+    dismissed = _dismissed(notice, by)
+    found = answer(
+        notice.kind,
+        wording,
+        audience=audience,
+        owner=str(notice.organisation_id or ""),
+        without=[notice.pk, *dismissed],
+        most=most,
+    )
+    organisations = _organisations(wording, audience, str(notice.organisation_id or ""), dismissed)
+    return Suggested(_near_enough(found), _near_enough(organisations)[:5], found.has_meaning)
+
+
+def answer(
+    kind: str,
+    wording: Wording,
+    *,
+    audience: Audience,
+    owner: str = "",
+    without: Sequence[UUID] = (),
+    most: int = 10,
+    method: Method | None = None,
+) -> Found:
+    """The complementary notices for a text, best first; the same code and SQL serve the page and the benchmark."""
+    facets = Facets(
+        kinds=(KIND,),
+        directions=COUNTERPARTS[kind],
+        open_on=timezone.now().date(),
+        not_owners=[owner] if owner else [],
+        not_records=list(without),
+    )
+    return find_like(question_of(wording, method), audience=audience, facets=facets, limit=most)
+
+
+def question_of(wording: Wording, method: Method | None = None) -> Question:
+    """What a notice's text asks the index."""
+    piece = pieces_of(wording)[0]
+    return ask_with(piece.text, piece.language, heading=piece.heading, method=method)
+
+
+def _organisations(wording: Wording, audience: Audience, owner: str, dismissed: Sequence[UUID]) -> Found:
+    facets = Facets(kinds=("organisation",), not_owners=[owner] if owner else [], not_records=list(dismissed))
+    return find_like(question_of(wording), audience=audience, facets=facets, limit=5)
+
+
+def _near_enough(found: Found) -> list[Hit]:
+    return [hit for hit in found.hits if not found.has_meaning or hit.meaning >= TOO_FAR or hit.terms]
+
+
+def _dismissed(notice: Notice, by: User | None) -> list[UUID]:
+    if by is None:
+        return []
+    return list(Dismissal.objects.filter(notice=notice, user=by).values_list("record_id", flat=True))
+
+
+@transaction.atomic
+def dismiss(notice: Notice, *, by: User, kind: str, record_id: UUID, reason: str) -> Dismissal:
+    """'Not relevant': takes one suggestion out of this person's list, and out of nobody else's."""
+    if not rules.works_on(by, notice):
+        raise Refused([rules.NOT_YOURS])
+    made, _ = Dismissal.objects.update_or_create(
+        notice=notice, user=by, kind=kind, record_id=record_id, defaults={"reason": reason}
+    )
+    record("suggestion.dismissed", notice, by=by, kind=kind, suggested=record_id, reason=reason)
+    return made
+
+
+@transaction.atomic
+def restore(notice: Notice, *, by: User) -> int:
+    """Bring all dismissed suggestions of one's own list back."""
+    count, _ = Dismissal.objects.filter(notice=notice, user=by).delete()
+    return count
+
+
+def tell_watchers(notice_id: str) -> None:
+    """Write once to everybody who waits for something like a newly published notice."""
+    new = Notice.objects.open().for_reading().filter(pk=notice_id).first()
+    if new is None:
+        return
+    waiting = Watch.objects.filter(notice__kind__in=_askers(new.kind)).exclude(
+        notice__organisation_id=new.organisation_id
+    )
+    for watch in waiting.select_related("notice__published", "user"):
+        _tell_if_near(watch, new)
+
+
+def _askers(kind: str) -> list[str]:
+    return [asker for asker, answers in COUNTERPARTS.items() if kind in answers]
+
+
+def _tell_if_near(watch: Watch, new: Notice) -> None:
+    if not Notice.objects.open().visible_to(watch.user).filter(pk=new.pk).exists():
+        return
+    near = suggest(watch.notice, by=watch.user, most=10)
+    if any(hit.record_id == new.pk for hit in near.notices):
+        write_letter(
+            watch.user,
+            "suggestion_new",
+            key=f"watch:{watch.pk}:{new.pk}",
+            notice=str(watch.notice_id),
+            title=str(watch.notice),
+            found=str(new.pk),
+            found_title=str(new),
+        )

@@ -1,0 +1,190 @@
+"""Rules of matching: who may draft, submit, publish, return, suspend and take over notices."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from corridor.directory.models import Country, Organisation
+from corridor.directory.states import RequestState
+from corridor.kernel.logic.verdict import Verdict, together, unless
+from corridor.kernel.models import User
+from corridor.kernel.states import Capability
+from corridor.matching.models import LONGEST_VALIDITY, Notice, Wording
+from corridor.matching.states import NoticeState, WordingState
+
+NOT_YOURS = _("Only the organisation that wrote this notice can do this.")
+NOT_YOUR_COUNTRY = _("Only the focal point of this notice's own country can do this.")
+
+
+def works_on(user: User, notice: Notice) -> bool:
+    """Whether the person wrote it or speaks for its organisation."""
+    return notice.author_id == user.pk or (
+        notice.organisation_id is not None
+        and user.audience.can(Capability.SPEAK, organisation=notice.organisation_id)
+    )  # fmt: skip
+
+
+def holds_office(user: User, notice: Notice) -> bool:
+    """Whether the person publishes for the notice's country."""
+    return user.audience.can(Capability.PUBLISH, home=notice.home)
+
+
+def may_draft(user: User) -> Verdict:
+    """Everybody who is signed in may begin; it stays private until it is published."""
+    return unless(user.is_active and bool(user.pk), _("Sign in to write a notice."))
+
+
+def may_edit(user: User, notice: Notice) -> Verdict:
+    """Its own people may change it as long as it has not ended."""
+    ended = notice.state in (NoticeState.WITHDRAWN, NoticeState.FULFILLED, NoticeState.SUSPENDED)
+    return together(
+        unless(works_on(user, notice), NOT_YOURS),
+        unless(not ended, _("This notice has ended and can no longer be changed.")),
+        unless(
+            not notice.wordings.filter(state=WordingState.SUBMITTED).exists(),
+            _("This text is waiting for the publisher. Take it back first to change it."),
+        ),
+    )
+
+
+def speaks_for(user: User, organisation: Organisation | None) -> bool:
+    """Whether the person may speak for the organisation now, or has asked to be confirmed by it."""
+    if organisation is None:
+        return False
+    if user.audience.can(Capability.SPEAK, organisation=organisation.pk):
+        return True
+    if user.audience.can(Capability.POST_FOR_OTHERS, home=organisation.home):
+        return True
+    return organisation.requests.filter(user=user, state=RequestState.WAITING).exists()
+
+
+def may_submit(user: User, notice: Notice) -> Verdict:
+    """A whole text, its organisation, a theme and a date are needed before a publisher reads it."""
+    wording = notice.latest
+    in_hand = wording.state in (WordingState.DRAFT, WordingState.RETURNED)
+    until = notice.valid_until
+    today = timezone.now().date()
+    return together(
+        unless(works_on(user, notice), NOT_YOURS),
+        unless(in_hand, _("There is no draft to submit.")),
+        unless(bool(wording.title.strip()), _("Write a title.")),
+        unless(len(wording.text.strip()) >= 20, _("Describe it in a few sentences.")),
+        unless(bool(notice.themes), _("Choose at least one theme.")),
+        unless(notice.organisation_id is not None, _("Say for which organisation you write.")),
+        unless(
+            notice.organisation_id is None or speaks_for(user, notice.organisation),
+            _("Ask to be confirmed as a member of this organisation first."),
+        ),
+        unless(until is not None and until >= today, _("Choose until when it is valid.")),
+        unless(
+            until is None or until <= today + LONGEST_VALIDITY,
+            _("A notice is valid for one year at most; renew it later."),
+        ),
+    )
+
+
+def publishes_itself(user: User, notice: Notice) -> bool:
+    """Whether this person's own organisation publishes: it is verified, and its country's setting says so."""
+    organisation = notice.organisation
+    if organisation is None or not organisation.is_verified:
+        return False
+    if not user.audience.can(Capability.SPEAK, organisation=organisation.pk):
+        return False
+    return Country.objects.filter(pk=notice.home, verified_publish_themselves=True).exists()
+
+
+def may_decide(user: User, wording: Wording) -> Verdict:
+    """Publish or return: the home country's focal point, or a verified organisation itself where the country allows it."""
+    notice = wording.notice
+    return together(
+        unless(
+            holds_office(user, notice) or publishes_itself(user, notice),
+            _("A notice is published by the focal point of its own country."),
+        ),
+        unless(wording.state == WordingState.SUBMITTED, _("This text has been decided on in the meantime.")),
+    )
+
+
+def may_publish(user: User, wording: Wording) -> Verdict:
+    """As deciding; besides, the author must have been confirmed by then."""
+    notice = wording.notice
+    author = User.objects.get(pk=notice.author_id)
+    confirmed = author.audience.is_member
+    return together(
+        may_decide(user, wording),
+        unless(confirmed, _("Confirm its author as a member first.")),
+    )
+
+
+def may_take_back(user: User, notice: Notice) -> Verdict:
+    """The author takes a submission back to work on it."""
+    return together(
+        unless(works_on(user, notice), NOT_YOURS),
+        unless(
+            notice.wordings.filter(state=WordingState.SUBMITTED).exists(),
+            _("Nothing is waiting for the publisher."),
+        ),
+    )
+
+
+def may_withdraw(user: User, notice: Notice) -> Verdict:
+    """Its own people may end it for good."""
+    return together(
+        unless(works_on(user, notice), NOT_YOURS),
+        unless(NoticeState.WITHDRAWN in notice.moves[notice.state], _("This notice has ended already.")),
+    )
+
+
+def may_fulfil(user: User, notice: Notice) -> Verdict:
+    """Its own people say that they found what they looked for."""
+    return together(
+        unless(works_on(user, notice), NOT_YOURS),
+        unless(notice.state == NoticeState.PUBLISHED, _("Only a published notice can be marked as fulfilled.")),
+    )
+
+
+def may_renew(user: User, notice: Notice) -> Verdict:
+    """A published or expired notice can run on, each time for one year at most."""
+    return together(
+        unless(works_on(user, notice), NOT_YOURS),
+        unless(
+            notice.state in (NoticeState.PUBLISHED, NoticeState.EXPIRED),
+            _("Only a published or expired notice can be renewed."),
+        ),
+    )
+
+
+def may_suspend(user: User, notice: Notice) -> Verdict:
+    """An officer of its home country takes a public text off the site."""
+    return together(
+        unless(holds_office(user, notice), NOT_YOUR_COUNTRY),
+        unless(notice.state == NoticeState.PUBLISHED, _("Only a published notice can be suspended.")),
+    )
+
+
+def may_lift(user: User, notice: Notice) -> Verdict:
+    """An officer of its home country puts it back."""
+    return together(
+        unless(holds_office(user, notice), NOT_YOUR_COUNTRY),
+        unless(notice.state == NoticeState.SUSPENDED, _("This notice is not suspended.")),
+    )
+
+
+def may_post_for_others(user: User, organisation: Organisation | None, home: str) -> Verdict:
+    """An officer, or a verified organisation (hubs among them), posts for a problem owner without an account."""
+    officer = user.audience.can(Capability.POST_FOR_OTHERS, home=home)
+    verified = (
+        organisation is not None
+        and organisation.is_verified
+        and user.audience.can(Capability.POST_FOR_OTHERS, organisation=organisation.pk)
+    )
+    return unless(
+        officer or verified,
+        _("Only a focal point or a verified organisation can post for somebody without an account."),
+    )
+
+
+def may_see_team(user: User, notice: Notice) -> bool:
+    """Whether the name behind an anonymous notice is shown: to its own people and its own focal point."""
+    return works_on(user, notice) or holds_office(user, notice)

@@ -1,0 +1,1 @@
+"""Area `account` of the site."""

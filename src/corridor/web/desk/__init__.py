@@ -1,0 +1,1 @@
+"""Area `desk` of the site."""

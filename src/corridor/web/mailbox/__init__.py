@@ -1,0 +1,1 @@
+"""Area `mailbox` of the site."""

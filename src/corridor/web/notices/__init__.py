@@ -1,0 +1,1 @@
+"""Area `notices` of the site."""

@@ -1,0 +1,1 @@
+"""Area `offices` of the site."""

@@ -1,0 +1,1 @@
+"""Area `places` of the site."""

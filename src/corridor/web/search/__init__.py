@@ -1,0 +1,1 @@
+"""Area `search` of the site."""
