@@ -3,10 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
-
 from tests.database import Seeds, fresh_database
+
+from corridor.launch.catalogues import compile_catalogues
+
+
+def pytest_sessionstart() -> None:
+    """Pages are tested in seven languages, so the translations are compiled before anything reads them."""
+    compile_catalogues(settings.VAR / "locale")
 
 
 @pytest.fixture(scope="session")
