@@ -1,0 +1,1 @@
+"""Plain Python about what is said in seven languages: no Django, no database."""
