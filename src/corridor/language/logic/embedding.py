@@ -1,23 +1,33 @@
 """Meaning as vectors: the bundled model, or an embeddings endpoint of the operator's own."""
 
+import logging
+import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 from corridor.language.logic.embedding_port import DIMENSION, Embedder, EmbeddingUnavailable, Kind, Vectors, unit
-from corridor.language.logic.engine.wheel import MODEL, WheelEmbedder
+from corridor.language.logic.engine import conversion
+from corridor.language.logic.engine.fast import MODEL, FastEmbedder
+from corridor.language.logic.engine.wheel import WheelEmbedder
 
 __all__ = ["DIMENSION", "Embedder", "EmbeddingUnavailable", "Kind", "Vectors", "bundled", "unit"]
 
+_log = logging.getLogger(__name__)
+
 
 class BundledEmbedder:
-    """The bundled model, prepared when first used; any number of threads may share one."""
+    """The bundled model, prepared when first used; any number of threads may share one.
+
+    It runs on the fast engine where that can be had, else on the wheel, and logs why.
+    """
 
     name = MODEL
     dimension = DIMENSION
 
-    def __init__(self, cache: Path) -> None:
+    def __init__(self, cache: Path, threads: int) -> None:
         self._cache = cache
+        self._threads = threads
         self._lock = threading.Lock()
         self._engine: Embedder | None = None
 
@@ -33,10 +43,21 @@ class BundledEmbedder:
     def _prepared(self) -> Embedder:
         with self._lock:
             if self._engine is None:
-                self._engine = WheelEmbedder()
+                self._engine = self._fast() or WheelEmbedder()
             return self._engine
 
+    def _fast(self) -> Embedder | None:
+        try:
+            folder = conversion.prepared(self._cache)
+            return FastEmbedder(folder, conversion.tag(), threads=self._threads)
+        except EmbeddingUnavailable as reason:
+            _log.warning("the fast engine is not used, the wheel's slower one takes its place: %s", reason)
+            return None
 
-def bundled(cache: Path) -> Embedder:
-    """The bundled multilingual-e5-small; what it must prepare, it keeps in the folder `cache`."""
-    return BundledEmbedder(cache)
+
+def bundled(cache: Path, *, threads: int | None = None) -> Embedder:
+    """The bundled multilingual-e5-small; what it must prepare, it keeps in the folder `cache` (90 MB).
+
+    `threads` is how many threads one call of `embed` with many texts may use: two unless there are fewer cores.
+    """
+    return BundledEmbedder(cache, threads or min(2, os.cpu_count() or 1))

@@ -2,25 +2,27 @@
 
 import re
 import threading
-import unicodedata
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 
 from corridor.language.logic.embedding_port import DIMENSION, EmbeddingUnavailable, Kind, Vectors
+from corridor.language.logic.engine.tokens import clean
 
 MODEL = "multilingual-e5-small"
 LIST = 8
 """Texts a call: the wheel gains nothing from more, and a short call lets other callers in."""
 
-_SPECIAL = re.compile(r"<(?=/?s>|pad>|mask>|unk>)")
+_OPENING = re.compile("([<\ufe64\uff1c])")
 
 
 def plain(text: str) -> str:
-    """`text` in NFC without what the wheel's C code trips over: NUL, lone surrogates, typed special tokens."""
-    whole = text.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
-    return _SPECIAL.sub("< ", unicodedata.normalize("NFC", whole))
+    """`text` without what the wheel's C code trips over: NUL, lone surrogates, and special tokens typed as text.
+
+    `<s>` and its kin are broken by a space after the bracket, wide brackets too, which the wheel folds to narrow ones.
+    """
+    return _OPENING.sub(r"\1 ", clean(text))
 
 
 class WheelEmbedder:
