@@ -1,12 +1,15 @@
 """What every test may lean on: an embedded PostgreSQL and a database of its own for each worker."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 from tests.database import Seeds, fresh_database
+from tools.browser import NONE, find_chromium
 
 from corridor.launch.catalogues import compile_catalogues
 
@@ -34,3 +37,14 @@ def django_db_setup(seeded_database: Seeds) -> Iterator[None]:
 @pytest.fixture
 def committed_db(transactional_db: None) -> None:
     """The database without a transaction around the test: for servers, workers, threads and journeys."""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The browser of the journeys; without one they are skipped, unless CORRIDOR_REQUIRE_JOURNEYS forbids it."""
+    found = find_chromium()
+    if found:
+        return found
+    if os.environ.get("CORRIDOR_REQUIRE_JOURNEYS"):
+        pytest.fail(NONE)
+    pytest.skip(NONE)

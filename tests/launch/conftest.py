@@ -16,7 +16,7 @@ BORROW = """
 import sys, time
 from pathlib import Path
 from corridor.launch.postgres import running
-with running(Path(sys.argv[1])) as urls:
+with running(Path(sys.argv[1]), durable=False) as urls:
     print(urls.owner, flush=True)
     time.sleep(600)
 """

