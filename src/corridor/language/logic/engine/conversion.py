@@ -93,7 +93,8 @@ def _convert_apart(folder: Path, lock: int, patience: float) -> None:
     """Convert in a child process, which shares the lock: the server never carries the peak memory of the conversion."""
     _log.info("converting the bundled model into %s", folder)
     command = [sys.executable, "-m", __name__, str(folder)]
-    places = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    # One thread: on a busy machine the threads of the wheel wait for each other longer than one takes for all.
+    places = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "OMP_NUM_THREADS": "1"}
     try:
         subprocess.run(  # noqa: S603 - our own module, by our own interpreter
             command, env=places, check=True, capture_output=True, text=True, timeout=patience, pass_fds=(lock,)
