@@ -18,7 +18,7 @@ BREAKPOINTS = {"min-width: 768px", "min-width: 992px"}
 SIDES = "t|b|s|e|x|y"
 KEPT = re.compile(
     r"container|row|col(-(md|lg))?(-(auto|\d+))?|row-cols(-(md|lg))?-\d|g[xy]?(-(md|lg))?-[0-5]|"
-    r"form-(label|text|control|control-lg|select|check|check-input|check-label|check-inline)|input-group(-text)?|"
+    r"form-(label|text|control|select)|input-group(-text)?|"
     r"is-invalid|visually-hidden(-focusable)?|"
     r"d(-(md|lg|print))?-(none|block|flex|grid|inline|inline-block|inline-flex)|"
     r"flex(-(md|lg))?-(row|column|wrap|nowrap|fill|grow-[01]|shrink-[01])|"
@@ -82,17 +82,19 @@ def squeeze(css: str) -> str:
 def without_unused_variables(css: str) -> str:
     """Drop custom properties that nothing reads, and the dark scheme, which Corridor does not offer."""
     css = re.sub(r"\[data-bs-theme=dark\]\{[^}]*\}", "", css)
-    while True:
-        read = set(re.findall(r"var\((--bs-[\w-]+)", css))
-        less = re.sub(r"(--bs-[\w-]+):[^;}]*;?", lambda m: m.group() if m.group(1) in read else "", css)
-        if less == css:
-            return css
-        css = less
+    read: set[str] = set()
+    declared = re.compile(r"(--bs-[\w-]+):[^;}]*;?")
+    while read != (found := set(re.findall(r"var\((--bs-[\w-]+)", css))):
+        read = found
+        css = declared.sub(lambda match, read=found: match.group() if match.group(1) in read else "", css)
+    return css
 
 
 def main(folder: Path) -> None:
     """Write the cut style sheet and its licence."""
-    banner = "/*! Bootstrap v5.3 (MIT, LICENSE.bootstrap): reboot, grid, forms, utilities, cut by tools/bootstrap.py */\n"
+    banner = (
+        "/*! Bootstrap v5.3 (MIT, LICENSE.bootstrap): reboot, grid, forms, utilities, cut by tools/bootstrap.py */\n"
+    )
     styles = folder / "dist" / "css"
     reboot = (styles / "bootstrap-reboot.css").read_text(encoding="utf-8")
     rest = cut((styles / "bootstrap.css").read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""Pages, forms, components and the API: the only room that knows HTTP."""
