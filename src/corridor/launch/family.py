@@ -61,7 +61,7 @@ class Child:
         self.deaths = [moment for moment in self.deaths if now - moment < WINDOW_SECONDS] + [now]
         code = self.process.returncode if self.process else None
         if len(self.deaths) > RESTARTS:
-            raise CannotStart(f"The {self.name} process ended {RESTARTS} times within a minute (exit code {code}).")
+            raise CannotStart(f"The {self.name} process ended more than {RESTARTS} times within a minute (exit code {code}).")
         print(f"The {self.name} process ended (exit code {code}) and is started again.", file=sys.stderr, flush=True)
         time.sleep(0.2 * len(self.deaths))
         self.start()
@@ -101,6 +101,8 @@ class Family:
         """Ask all to finish, wait, and end those that do not."""
         alive = [psutil.Process(child.process.pid) for child in self.children if child.process and not child.is_dead()]
         _end(alive)
+        for child in self.children:
+            child.is_dead()
         self.record.unlink(missing_ok=True)
 
     def _write_down(self) -> None:

@@ -42,13 +42,12 @@ def make_folder(folder: Path, mode: int = 0o700) -> Path:
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir()
         folder.chmod(mode)
-    except FileExistsError:
-        pass
     except OSError as error:
-        raise CannotStart(
-            f"Cannot make the folder {folder} ({error.strerror}).\n"
-            "Set CORRIDOR_VAR to a folder that this user may write to."
-        ) from error
+        if not folder.is_dir():  # else somebody else made it meanwhile
+            raise CannotStart(
+                f"Cannot make the folder {folder} ({error.strerror}).\n"
+                "Set CORRIDOR_VAR to a folder that this user may write to."
+            ) from error
     return folder
 
 
