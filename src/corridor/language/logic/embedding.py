@@ -6,12 +6,23 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from corridor.language.logic.embedding_endpoint import EndpointEmbedder, Marking
 from corridor.language.logic.embedding_port import DIMENSION, Embedder, EmbeddingUnavailable, Kind, Vectors, unit
 from corridor.language.logic.engine import conversion
 from corridor.language.logic.engine.fast import MODEL, FastEmbedder
 from corridor.language.logic.engine.wheel import WheelEmbedder
 
-__all__ = ["DIMENSION", "Embedder", "EmbeddingUnavailable", "Kind", "Vectors", "bundled", "unit"]
+__all__ = [
+    "DIMENSION",
+    "Embedder",
+    "EmbeddingUnavailable",
+    "Kind",
+    "Marking",
+    "Vectors",
+    "bundled",
+    "endpoint",
+    "unit",
+]
 
 _log = logging.getLogger(__name__)
 
@@ -61,3 +72,22 @@ def bundled(cache: Path, *, threads: int | None = None) -> Embedder:
     `threads` is how many threads one call of `embed` with many texts may use: two unless there are fewer cores.
     """
     return BundledEmbedder(cache, threads or min(2, os.cpu_count() or 1))
+
+
+def endpoint(
+    url: str,
+    model: str,
+    key: str | None = None,
+    dimension: int | None = None,
+    timeout: float = 20.0,
+    marking: Marking = "prefix",
+) -> Embedder:
+    """A model behind an OpenAI-compatible embeddings endpoint; nothing is asked of it before the first `embed`.
+
+    `url` is the server's base or the full address, `key` goes out as a bearer token. A batch of texts takes `timeout`
+    seconds at most, repeated tries included. The index holds DIMENSION numbers a vector: a model of another width is
+    refused at its first answer, unless `dimension` asks for the first DIMENSION numbers of a longer one, scaled to
+    length one again (for models trained so: Kusupati et al. 2022, Matryoshka, arXiv 2205.13147). Any other `dimension`
+    is a ValueError. `marking` tells how the model learns what is a query and what a passage.
+    """
+    return EndpointEmbedder(url, model, key, dimension, timeout, marking)
