@@ -17,8 +17,8 @@ from corridor.kernel.models import Record
 from corridor.kernel.states import Visibility
 from corridor.language.states import INDEX_MOVES, IndexState, Language, Origin, RequestState
 
-# 384 of the model and one more that carries a passage's own correction (logic/fairness.py).
-DIMENSION = 385
+# 384 of the model, and seven that carry the languages (logic/fairness.py).
+DIMENSION = 391
 
 
 class Engine(models.Model):

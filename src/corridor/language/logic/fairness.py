@@ -14,57 +14,65 @@ from corridor.language.logic.tongues import LANGUAGES
 
 Vectors = npt.NDArray[np.float32]
 SHIPPED = Path(__file__).resolve().parents[1] / "data" / "fairness.npz"
+SEVEN = len(LANGUAGES)
+NEAREST_WRONG = 3
 
 
 @dataclass(frozen=True)
 class Fairness:
-    """The correction, computed once from a parallel sample (`corridor calibrate`).
+    """The correction, computed once from a parallel sample (`corridor calibrate`), for raw vectors of d coordinates.
 
-    `query_means`, `passage_means`: (7, d), the mean raw vector of each language in the order of `LANGUAGES`, queries and passages apart;
-    subtracting the mean of a text's own language removes most of what a model encodes about language (Libovický, Rosa and Fraser 2020,
-    "On the language neutrality of pre-trained multilingual representations").
-    `transform`: (d, d) or None: within-class covariance normalisation (Hatch, Kajarekar and Stolcke 2006), where a class is one meaning
-    in seven languages: directions in which translations of one meaning still differ count less.
-    `anchors`: (k, d) and `hub_weight`: corrected sample vectors; a passage that is near to everything gets as much less as it is nearer
-    to its nearest anchors than others are (the passage side of CSLS, Conneau et al. 2018). It is stored as one more coordinate.
+    `query_means`, `passage_means`: (7, d), the mean raw vector of each language in the order of `LANGUAGES`, queries and
+    passages apart. Subtracting the mean of a text's own language removes most of what a model says about language
+    (Libovický, Rosa and Fraser 2020, "On the language neutrality of pre-trained multilingual representations").
+
+    `thresholds`: (7, 7), for a query in one language and a passage in another, the inner product halfway between what
+    translations reach and what the nearest wrong texts reach. What is left of a model's preference for pairs of languages,
+    its own above all, goes with it (a threshold for each pair, as score normalisation does for each condition in speaker
+    verification: Auckenthaler, Carey and Lloyd-Thomas 2000). `passage_thresholds`: the same between passages.
+
+    A corrected passage is (d + 7): the unit vector, then which language it is in. A corrected query is the unit vector,
+    then minus its thresholds to each language: their inner product is the corrected score, so one ordinary index serves.
     """
 
     version: str
     query_means: Vectors | None = None
     passage_means: Vectors | None = None
-    transform: Vectors | None = None
-    anchors: Vectors | None = None
-    hub_weight: float = 0.0
-    neighbours: int = 10
+    thresholds: Vectors | None = None
+    passage_thresholds: Vectors | None = None
 
     def passages(self, raw: Vectors, languages: Sequence[str]) -> Vectors:
-        """Corrected passage vectors, (n, d + 1) float32; `raw` is (n, d) with unit rows. An unknown language gets all means."""
-        blend = np.array([_one(language) for language in languages], dtype=np.float32).reshape(len(raw), len(LANGUAGES))
-        return self._extended(self._corrected(raw, blend, self.passage_means))
+        """Corrected passage vectors, (n, d + 7) float32, from unit rows (n, d). An unknown language counts as all."""
+        blend = shares(languages)
+        return np.hstack([self._centred(raw, blend, self.passage_means), blend]).astype(np.float32)
 
     def queries(self, raw: Vectors, probabilities: Sequence[Mapping[str, float]]) -> Vectors:
-        """Corrected query vectors, (n, d + 1) float32, the last coordinate 1; language means are blended by their probabilities."""
-        blend = np.array([[p.get(code, 0.0) for code in LANGUAGES] for p in probabilities], dtype=np.float32)
-        near = self._corrected(raw, blend.reshape(len(raw), len(LANGUAGES)), self.query_means)
-        return np.hstack([near, np.ones((len(near), 1), dtype=np.float32)])
+        """Corrected query vectors, (n, d + 7) float32; what a language brings is blended by its probability."""
+        blend = normalised(np.array([[p.get(code, 0.0) for code in LANGUAGES] for p in probabilities], dtype=np.float32))
+        offsets = np.zeros((len(raw), SEVEN)) if self.thresholds is None else -(blend @ self.thresholds)
+        return np.hstack([self._centred(raw, blend, self.query_means), offsets]).astype(np.float32)
 
-    def _corrected(self, raw: Vectors, blend: Vectors, means: Vectors | None) -> Vectors:
-        result = np.asarray(raw, dtype=np.float32)
-        if means is not None:
-            total = blend.sum(axis=1, keepdims=True)
-            weights = np.where(total > 0, blend / np.where(total > 0, total, 1), 1 / len(LANGUAGES))
-            result = result - weights @ means
-        if self.transform is not None:
-            result = result @ self.transform
-        return unit(result)
+    def between(self, left: Sequence[str], right: Sequence[str]) -> Vectors:
+        """What to take from the inner products (n, m) of stored passages in these languages to make them comparable."""
+        one, other = shares(left), shares(right)
+        same = one @ other.T
+        return same if self.passage_thresholds is None else same + one @ self.passage_thresholds @ other.T
 
-    def _extended(self, vectors: Vectors) -> Vectors:
-        penalty = np.zeros((len(vectors), 1), dtype=np.float32)
-        if self.anchors is not None and self.hub_weight and len(vectors):
-            near = vectors @ self.anchors.T
-            top = np.partition(near, -self.neighbours, axis=1)[:, -self.neighbours :]
-            penalty = -self.hub_weight * top.mean(axis=1, keepdims=True)
-        return np.hstack([vectors, penalty.astype(np.float32)])
+    def _centred(self, raw: Vectors, blend: Vectors, means: Vectors | None) -> Vectors:
+        return unit(np.asarray(raw, dtype=np.float32) if means is None else raw - blend @ means)
+
+
+def shares(languages: Sequence[str]) -> Vectors:
+    """(n, 7): 1 at each text's language, or 1/7 everywhere where it is unknown."""
+    known = np.array([[code == language for code in LANGUAGES] for language in languages], dtype=np.float32)
+    return normalised(known.reshape(len(languages), SEVEN))
+
+
+def normalised(blend: Vectors) -> Vectors:
+    """Rows that sum to 1; an empty row counts all languages alike."""
+    blend = blend.reshape(-1, SEVEN)
+    total = blend.sum(axis=1, keepdims=True)
+    return np.where(total > 0, blend / np.where(total > 0, total, 1), 1 / SEVEN).astype(np.float32)
 
 
 def unit(vectors: Vectors) -> Vectors:
@@ -73,8 +81,40 @@ def unit(vectors: Vectors) -> Vectors:
     return (vectors / np.where(length > 0, length, 1)).astype(np.float32)
 
 
-def _one(language: str) -> list[float]:
-    return [1.0 if code == language else 0.0 for code in LANGUAGES]
+def calibrated(queries: Vectors, passages: Vectors, version: str) -> Fairness:
+    """The correction for a model from a parallel sample.
+
+    `queries`, `passages`: (7, n, d) raw vectors of the same n meanings in the order of `LANGUAGES`, read as queries and as
+    passages. Thresholds are estimated on halves of the sample that did not give the means, and averaged.
+    """
+    half = np.arange(queries.shape[1]) % 2 == 0
+    crossed = [_thresholds(queries, passages, learn, test) for learn, test in ((half, ~half), (~half, half))]
+    between = [_thresholds(passages, passages, learn, test) for learn, test in ((half, ~half), (~half, half))]
+    return Fairness(
+        version,
+        queries.mean(axis=1).astype(np.float32),
+        passages.mean(axis=1).astype(np.float32),
+        np.mean(crossed, axis=0).astype(np.float32),
+        np.mean(between, axis=0).astype(np.float32),
+    )
+
+
+def _thresholds(left: Vectors, right: Vectors, learn: npt.NDArray[np.bool_], test: npt.NDArray[np.bool_]) -> Vectors:
+    one = np.stack([unit(left[i, test] - left[i, learn].mean(axis=0)) for i in range(SEVEN)])
+    other = np.stack([unit(right[i, test] - right[i, learn].mean(axis=0)) for i in range(SEVEN)])
+    wrong, halfway = np.zeros((SEVEN, SEVEN)), np.full((SEVEN, SEVEN), np.nan)
+    for a in range(SEVEN):
+        for b in range(SEVEN):
+            near = one[a] @ other[b].T
+            true = float(np.diagonal(near).mean())
+            np.fill_diagonal(near, -1)
+            wrong[a, b] = np.sort(near, axis=1)[:, -NEAREST_WRONG:].mean()
+            if a != b:
+                halfway[a, b] = (wrong[a, b] + true) / 2
+    # A language with itself has no translations to measure: it gets the mean half-gap of its pairs with the others.
+    for a in range(SEVEN):
+        halfway[a, a] = wrong[a, a] + np.nanmean(halfway[a] - wrong[a])
+    return np.asarray(halfway, dtype=np.float32)
 
 
 def none() -> Fairness:
@@ -85,32 +125,15 @@ def none() -> Fairness:
 def load(path: Path = SHIPPED) -> Fairness:
     """The correction kept in a file made by `save`. Raises OSError when it is not there."""
     with np.load(path, allow_pickle=False) as kept:
-        arrays = {name: kept[name] for name in kept.files}
-    return Fairness(
-        version=str(arrays["version"]),
-        query_means=arrays["query_means"],
-        passage_means=arrays["passage_means"],
-        transform=arrays.get("transform"),
-        anchors=arrays.get("anchors"),
-        hub_weight=float(arrays["hub_weight"]),
-        neighbours=int(arrays["neighbours"]),
-    )
+        arrays = {name: kept[name] for name in kept.files if name != "version"}
+        return Fairness(str(kept["version"]), **arrays)
 
 
 def save(fairness: Fairness, path: Path) -> None:
-    """Keep a correction in a file, in half precision where that is enough."""
-    arrays: dict[str, npt.NDArray[np.generic]] = {
-        "version": np.array(fairness.version),
-        "hub_weight": np.array(fairness.hub_weight),
-        "neighbours": np.array(fairness.neighbours),
-    }
-    for name in ("query_means", "passage_means", "transform"):
-        value = getattr(fairness, name)
-        if value is not None:
-            arrays[name] = value.astype(np.float32)
-    if fairness.anchors is not None:
-        arrays["anchors"] = fairness.anchors.astype(np.float16)
-    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+    """Keep a correction in a file."""
+    names = ("query_means", "passage_means", "thresholds", "passage_thresholds")
+    arrays = {name: value for name in names if (value := getattr(fairness, name)) is not None}
+    np.savez_compressed(path, version=np.array(fairness.version), **arrays)
 
 
 def digest(texts: Mapping[str, Sequence[str]]) -> str:

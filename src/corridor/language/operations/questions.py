@@ -12,7 +12,7 @@ from django.db import connection
 
 from corridor.kernel.logic.identifiers import uuid7
 from corridor.language.logic.embedding import EmbeddingUnavailable
-from corridor.language.logic.fairness import unit
+from corridor.language.logic.fairness import SEVEN, unit
 from corridor.language.logic.identify import Guess, identify
 from corridor.language.logic.tongues import LANGUAGES
 from corridor.language.logic.words import Term, query_terms
@@ -117,5 +117,5 @@ def _mean_vector(texts: Sequence[str], guess: Guess, *, fair: bool) -> np.ndarra
         return None
     correction = engines.shipped_fairness() if fair else engines.no_fairness()
     vectors = correction.queries(raw, [guess.probabilities] * len(texts))
-    mean = unit(vectors[:, :-1].mean(axis=0, keepdims=True))
-    return np.append(mean[0], np.float32(1))
+    seven = vectors[:1, -SEVEN:]
+    return np.asarray(np.hstack([unit(vectors[:, :-SEVEN].mean(axis=0, keepdims=True)), seven])[0])

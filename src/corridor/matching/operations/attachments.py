@@ -1,0 +1,127 @@
+"""Verbs of files beside a notice: attach, after looking at what the file really is, and remove."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import PurePath
+
+import puremagic
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from corridor.kernel.logic.verdict import Refused
+from corridor.kernel.models import User
+from corridor.kernel.operations import hold, record
+from corridor.language.logic.words import tidy
+from corridor.matching import rules
+from corridor.matching.models import Attachment, Notice
+
+MOST_FILES = 8
+# What may be attached, by content: suffix → type. Nothing here runs in a browser: no HTML, no SVG, no macros.
+ALLOWED = {
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".txt": "text/plain; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+}
+OFFICE = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/"}
+HEADS = {".pdf": b"%PDF-", ".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
+
+
+@transaction.atomic
+def attach(notice: Notice, *, by: User, upload: UploadedFile) -> Attachment:
+    """Keep a file beside a notice. Its size and its content decide, not its name or what the browser says."""
+    hold(notice)
+    rules.may_edit(by, notice).enforce()
+    if notice.attachments.count() >= MOST_FILES:
+        raise Refused([_("A notice can have %(most)d files at most.") % {"most": MOST_FILES}])
+    content_type = content_type_of(upload)
+    upload.seek(0)
+    made = Attachment(
+        notice=notice,
+        attached_by=by,
+        name=safe_name(upload.name or ""),
+        content_type=content_type,
+        size=upload.size or 0,
+    )
+    made.file.save(f"{made.pk.hex}{PurePath(made.name).suffix.lower()}", upload, save=False)
+    made.save()
+    record("notice.file_attached", notice, by=by, attachment=made.pk, size=made.size)
+    return made
+
+
+@transaction.atomic
+def detach(attachment: Attachment, *, by: User) -> None:
+    """Remove a file for good."""
+    notice = attachment.notice
+    hold(notice)
+    rules.may_edit(by, notice).enforce()
+    record("notice.file_removed", notice, by=by, attachment=attachment.pk)
+    storage, name = attachment.file.storage, attachment.file.name
+    attachment.delete()
+    # Only a file nobody points to any more may go; a lost race leaves a stray file, never a record without one.
+    transaction.on_commit(lambda: storage.delete(name or ""))
+
+
+def content_type_of(upload: UploadedFile) -> str:
+    """What the file is by its content. Raises `Refused` when it is too large, empty, not allowed, or not what its name says."""
+    size = upload.size or 0
+    limit = settings.UPLOAD_BYTES
+    if size > limit:
+        raise Refused([_("The file is larger than %(megabytes)d MB.") % {"megabytes": limit // (1024 * 1024)}])
+    if size == 0:
+        raise Refused([_("The file is empty.")])
+    suffix = PurePath(upload.name or "").suffix.lower()
+    if suffix not in ALLOWED:
+        raise Refused([_("Only PDF, PNG, JPEG, Word, Excel, PowerPoint, text and CSV files can be attached.")])
+    upload.seek(0)
+    content = upload.read()
+    if not _is_what_it_says(content, suffix):
+        raise Refused([_("The content of this file is not what its name says.")])
+    return ALLOWED[suffix]
+
+
+def _is_what_it_says(content: bytes, suffix: str) -> bool:
+    if suffix in HEADS:
+        return content.startswith(HEADS[suffix])
+    if suffix in OFFICE:
+        return _is_office(content, OFFICE[suffix])
+    return _is_text(content)
+
+
+def _is_office(content: bytes, folder: str) -> bool:
+    try:
+        names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    except zipfile.BadZipFile:
+        return False
+    has_macro = any("vbaproject" in name.lower() for name in names)
+    return "[Content_Types].xml" in names and any(name.startswith(folder) for name in names) and not has_macro
+
+
+def _is_text(content: bytes) -> bool:
+    if b"\0" in content or re.match(rb"\s*(<\?xml|<!doctype|<html|<svg|<script)", content[:512], re.IGNORECASE):
+        return False
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    try:
+        return not puremagic.from_string(content[:4096]).startswith((".exe", ".zip", ".elf"))
+    except puremagic.PureError:
+        return True
+
+
+def safe_name(name: str) -> str:
+    """The file's own name without folders and control characters, short enough to show."""
+    plain = re.sub(r'[\x00-\x1f\x7f"<>|:*?\\/]+', " ", tidy(PurePath(name.replace("\\", "/")).name).text).strip()
+    suffix = PurePath(plain).suffix
+    return f"{plain[: 150 - len(suffix)].removesuffix(suffix)}{suffix}" if plain else "file"
