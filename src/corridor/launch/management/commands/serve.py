@@ -4,6 +4,7 @@ import os
 import time
 from typing import Any
 
+import psutil  # type: ignore[import-untyped]
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
@@ -30,7 +31,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, web_only: bool, **options: Any) -> None:
-        began = time.monotonic()
         site = Site(
             settings.VAR, bind=ENVIRONMENT.bind, port=ENVIRONMENT.port, any_port="CORRIDOR_PORT" not in os.environ
         )
@@ -43,7 +43,7 @@ class Command(BaseCommand):
                 prepare_database()
             connections.close_all()
             site.start(web_processes=ENVIRONMENT.web_processes, web_threads=ENVIRONMENT.web_threads, jobs=not web_only)
-            self.stdout.write(welcome(site.address, seconds=time.monotonic() - began))
+            self.stdout.write(welcome(site.address, seconds=time.time() - psutil.Process().create_time()))
             self.stdout.flush()
             site.tend()
         finally:
