@@ -5,6 +5,7 @@ from __future__ import annotations
 from corridor.directory.models import Country, Organisation
 from corridor.directory.states import OrganisationType
 from corridor.kernel.states import Visibility
+from corridor.language.models import Passage
 from corridor.language.operations.index import Entry, Piece, put, take_out
 
 KIND = "organisation"
@@ -37,3 +38,11 @@ def follow(organisation_id: str) -> None:
         take_out(KIND, organisation_id)  # type: ignore[arg-type]
     else:
         put(entry_of(organisation))
+
+
+def entries(*, only_missing: bool = False) -> list[Entry]:
+    """The entries of all organisations; with `only_missing`, those that the index does not know."""
+    found = Organisation.objects.with_names()
+    if only_missing:
+        found = found.exclude(pk__in=Passage.objects.filter(kind=KIND).values("record_id"))
+    return [entry_of(organisation) for organisation in found]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corridor.kernel.states import Visibility
-from corridor.language.models import Translation
+from corridor.language.models import Passage, Translation
 from corridor.language.operations.index import Entry, Piece, put, take_out
 from corridor.language.states import Origin
 from corridor.matching.models import Notice, Wording
@@ -59,3 +59,11 @@ def follow(notice_id: str) -> None:
         take_out(KIND, notice.pk if notice else notice_id)  # type: ignore[arg-type]
     else:
         put(entry)
+
+
+def entries(*, only_missing: bool = False) -> list[Entry]:
+    """The entries of all notices that readers may find; with `only_missing`, those that the index does not know."""
+    found = Notice.objects.filter(state__in=FOUND).for_reading()
+    if only_missing:
+        found = found.exclude(pk__in=Passage.objects.filter(kind=KIND).values("record_id"))
+    return [entry for notice in found if (entry := entry_of(notice)) is not None]

@@ -1,0 +1,38 @@
+"""`corridor reindex`: brings the one index in step with all records, with a progress bar."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from tqdm import tqdm
+
+from corridor.directory.operations import indexing as organisations
+from corridor.language.models import Passage
+from corridor.language.operations import engines, index
+from corridor.matching.operations import indexing as notices
+
+
+class Command(BaseCommand):
+    """Doing it twice changes nothing; unchanged texts keep their vectors. A changed model is built beside the old one."""
+
+    help = "Bring the index in step with all records."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--if-needed", action="store_true", help="only records that the index does not know yet")
+
+    def handle(self, *, if_needed: bool, **options: Any) -> None:
+        building = engines.rebuild_if_changed()
+        if building is not None:
+            self.stdout.write("The model has changed: a worker builds the new index while the old one goes on serving.")
+        entries = [*notices.entries(only_missing=if_needed), *organisations.entries(only_missing=if_needed)]
+        for entry in tqdm(entries, desc="Words", unit=" records", disable=not entries):
+            index.put(entry, embed=False)
+        missing = list(
+            Passage.objects.filter(embedding__isnull=True, engine=engines.serving()).values_list("pk", flat=True)
+        )
+        with tqdm(total=len(missing), desc="Meaning", unit=" passages", disable=not missing) as bar:
+            for start in range(0, len(missing), 256):
+                some = missing[start : start + 256]
+                index.embed_missing(Passage.objects.filter(pk__in=some))
+                bar.update(len(some))
+        if entries:
+            index.count_words()
