@@ -2,6 +2,7 @@
 
 import json
 import time
+import weakref
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
@@ -22,7 +23,7 @@ WINDOW: Final = 400
 """Tokens of a text sent at once, about; a longer text is sent in parts and gets their weighted mean."""
 
 TRIES: Final = 3
-_PAUSES: Final = (0.2, 0.8)
+_PAUSES: Final = (0.1, 0.4)
 _MOST_BYTES: Final = 64 * 1024 * 1024
 _PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 
@@ -63,6 +64,7 @@ class EndpointEmbedder:
         self._marking = marking
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._client = httpx.Client(headers=headers, follow_redirects=False)
+        weakref.finalize(self, self._client.close)
 
     def embed(self, texts: Sequence[str], kind: Kind) -> Vectors:
         """See `Embedder.embed`."""

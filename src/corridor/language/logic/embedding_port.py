@@ -36,8 +36,8 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str], kind: Kind) -> Vectors:
         """Vectors of `texts` in their order: float32 (n, dimension), each row of length one, no language correction.
 
-        An empty list gives (0, dimension); an empty text gives the vector of the bare prefix. Raises
-        EmbeddingUnavailable and nothing else.
+        An empty list gives (0, dimension), an empty text the vector of the bare prefix. Of a text the first 8,000
+        characters are read; longer ones belong cut into passages. Raises EmbeddingUnavailable and nothing else.
         """
         ...
 

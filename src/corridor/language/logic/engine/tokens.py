@@ -18,13 +18,17 @@ from corridor.language.logic.engine.weights import Pieces
 
 PREFIX: dict[Kind, str] = {"query": "query: ", "passage": "passage: "}
 
+LONGEST = 8000
+"""Characters of one text that are read at all, about four pages. One vector cannot tell more, and a text of any size
+must not hold up the others: what is longer is cut into passages first."""
+
 _SPACES = re.compile(" {2,}")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """`text` in NFC, without the two things that are no text: NUL becomes a space, a lone surrogate U+FFFD."""
-    return unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text).replace("\0", " "))
+    """What the model reads of `text`: its first LONGEST characters in NFC, NUL a space, a lone surrogate U+FFFD."""
+    return unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text[:LONGEST]).replace("\0", " "))
 
 
 def write(pieces: Pieces, path: Path) -> None:
@@ -60,7 +64,7 @@ class Tokeniser:
         self.pad = self._processor.pad_id()
 
     def ids(self, text: str, kind: Kind) -> list[int]:
-        """The ids of prefix and `text`, without the two ends. Never empty, never cut short."""
+        """The ids of prefix and `text`, without the two ends; never empty, and not cut to a window."""
         mapped = _SPACES.sub(" ", (PREFIX[kind] + clean(text)).translate(self._characters))
         found: list[int] = self._processor.encode(mapped)
         return found if self._unknown not in found else self._with_each_unknown(mapped)
