@@ -26,10 +26,10 @@ class Fairness:
     passages apart. Subtracting the mean of a text's own language removes most of what a model says about language
     (Libovický, Rosa and Fraser 2020, "On the language neutrality of pre-trained multilingual representations").
 
-    `thresholds`: (7, 7), for a query in one language and a passage in another, the inner product halfway between what
-    translations reach and what the nearest wrong texts reach. What is left of a model's preference for pairs of languages,
-    its own above all, goes with it (a threshold for each pair, as score normalisation does for each condition in speaker
-    verification: Auckenthaler, Carey and Lloyd-Thomas 2000). `passage_thresholds`: the same between passages.
+    `thresholds`: (7, 7), the inner product that the nearest wrong texts reach, for a query in one language and a passage in
+    another. What is left of a model's preference for pairs of languages, its own above all, goes with it: the scores of
+    each pair are counted from where its accidents end (impostor-centred score normalisation, Auckenthaler, Carey and
+    Lloyd-Thomas 2000, one norm for a pair of languages). `passage_thresholds`: the same between passages.
 
     A corrected passage is (d + 7): the unit vector, then which language it is in. A corrected query is the unit vector,
     then minus its thresholds to each language: their inner product is the corrected score, so one ordinary index serves.
@@ -102,19 +102,13 @@ def calibrated(queries: Vectors, passages: Vectors, version: str) -> Fairness:
 def _thresholds(left: Vectors, right: Vectors, learn: npt.NDArray[np.bool_], test: npt.NDArray[np.bool_]) -> Vectors:
     one = np.stack([unit(left[i, test] - left[i, learn].mean(axis=0)) for i in range(SEVEN)])
     other = np.stack([unit(right[i, test] - right[i, learn].mean(axis=0)) for i in range(SEVEN)])
-    wrong, halfway = np.zeros((SEVEN, SEVEN)), np.full((SEVEN, SEVEN), np.nan)
+    wrong = np.zeros((SEVEN, SEVEN))
     for a in range(SEVEN):
         for b in range(SEVEN):
             near = one[a] @ other[b].T
-            true = float(np.diagonal(near).mean())
             np.fill_diagonal(near, -1)
             wrong[a, b] = np.sort(near, axis=1)[:, -NEAREST_WRONG:].mean()
-            if a != b:
-                halfway[a, b] = (wrong[a, b] + true) / 2
-    # A language with itself has no translations to measure: it gets the mean half-gap of its pairs with the others.
-    for a in range(SEVEN):
-        halfway[a, a] = wrong[a, a] + np.nanmean(halfway[a] - wrong[a])
-    return np.asarray(halfway, dtype=np.float32)
+    return np.asarray(wrong, dtype=np.float32)
 
 
 def none() -> Fairness:

@@ -43,7 +43,7 @@ def shipped_fairness() -> Fairness:
     own = settings.VAR / "engine" / "fairness.npz"
     if settings.EMBEDDINGS["url"]:
         return fairness.load(own) if own.exists() else fairness.none()
-    return fairness.load()
+    return fairness.load() if fairness.SHIPPED.exists() else fairness.none()
 
 
 @functools.cache

@@ -20,7 +20,7 @@ from corridor.matching.operations.indexing import KIND, pieces_of
 from corridor.matching.states import COUNTERPARTS
 
 # Below this nearness two texts have nothing to do with each other; measured on the sample notices (docs/matching.md).
-TOO_FAR = 0.10
+TOO_FAR = 0.0
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,21 @@
+"""What every page knows: the node's name, the themes, and what waits for the person."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from corridor.kernel.states import Theme
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """Values for the frame of the page."""
+    user = getattr(request, "user", None)
+    audience = user.audience if user is not None and user.is_authenticated else None
+    return {
+        "node": settings.NODE,
+        "themes": Theme.choices,
+        "is_development": settings.DEVELOPMENT,
+        "audience": audience,
+        "is_office": bool(audience and audience.offices_of),
+    }
