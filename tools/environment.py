@@ -18,6 +18,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(CHECKOUT / "src"))
 
 from corridor.launch.faults import CannotStart  # noqa: E402
+from corridor.launch.lineage import dies_with_parent, stop_with_parent  # noqa: E402
 from corridor.launch.places import belongs_here, own_place  # noqa: E402
 
 STAMP = "corridor-installed.json"
@@ -80,7 +81,13 @@ def make(folder: Path, which: str) -> None:
         "--require-hashes",
         "--no-warn-script-location",
     ]
-    if subprocess.run([*pip, "--quiet", "-r", requirements(which)], stdout=sys.stderr, check=False).returncode:
+    install = subprocess.run(
+        [*pip, "--quiet", "-r", requirements(which)],
+        stdout=sys.stderr,
+        check=False,
+        preexec_fn=dies_with_parent(),
+    )
+    if install.returncode:
         raise CannotStart("pip could not install the requirements (its reason is above); run the same command again.")
     link_checkout(folder, python)
     draft = folder / (STAMP + ".half")
@@ -150,6 +157,7 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
+    stop_with_parent()  # make passes a SIGTERM on to its own child only
     try:
         main(sys.argv[1])
     except CannotStart as error:

@@ -1,34 +1,24 @@
 """The processes that a start gives life to, and that must not outlive it."""
 
 import contextlib
-import ctypes
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
 from corridor.launch.faults import CannotStart
+from corridor.launch.lineage import dies_with_parent
 from corridor.launch.places import write_secret
 
-PR_SET_PDEATHSIG = 1
 GRACE_SECONDS = 25
 RESTARTS = 5
 WINDOW_SECONDS = 60
-
-
-def dies_with_parent() -> Callable[[], None] | None:
-    """What a new child does first so that the system ends it when its parent is killed; Linux only."""
-    if not sys.platform.startswith("linux"):
-        return None
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-    return lambda: prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass
@@ -61,7 +51,9 @@ class Child:
         self.deaths = [moment for moment in self.deaths if now - moment < WINDOW_SECONDS] + [now]
         code = self.process.returncode if self.process else None
         if len(self.deaths) > RESTARTS:
-            raise CannotStart(f"The {self.name} process ended more than {RESTARTS} times within a minute (exit code {code}).")
+            raise CannotStart(
+                f"The {self.name} process ended more than {RESTARTS} times within a minute (exit code {code})."
+            )
         print(f"The {self.name} process ended (exit code {code}) and is started again.", file=sys.stderr, flush=True)
         time.sleep(0.2 * len(self.deaths))
         self.start()
@@ -108,13 +100,6 @@ class Family:
     def _write_down(self) -> None:
         pids = [child.process.pid for child in self.children if child.process and not child.is_dead()]
         write_secret(self.record, json.dumps([(pid, psutil.Process(pid).create_time()) for pid in pids]))
-
-
-def stop_with_parent() -> None:
-    """Ask the system to stop this process when the one that started it (make) is killed."""
-    ask = dies_with_parent()
-    if ask and os.environ.get("CORRIDOR_WITH_PARENT"):
-        ask()
 
 
 def _same_process(pid: int, born: float) -> psutil.Process | None:

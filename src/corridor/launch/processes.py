@@ -7,8 +7,9 @@ import sys
 import time
 from pathlib import Path
 
-from corridor.launch.family import Child, Family, stop_with_parent
+from corridor.launch.family import Child, Family
 from corridor.launch.faults import CannotStart
+from corridor.launch.lineage import stop_with_parent
 from corridor.launch.locks import Lock
 from corridor.launch.postgres import borrowed
 
@@ -27,12 +28,14 @@ class Site:
         self.lock = Lock(var / "serve.lock")
         self.family = Family(var / "processes.json")
         self.parent = os.getppid()
+        self.with_parent = bool(os.environ.get("CORRIDOR_WITH_PARENT"))
         self.bind, self.port, self.any_port = bind, port, any_port
         self.listener = socket.socket()
 
     def take_place(self) -> None:
         """Be the only one that serves this folder, on a port that is ours from now on."""
-        stop_with_parent()
+        if self.with_parent:
+            stop_with_parent()
         if not self._await_turn():
             raise CannotStart(f"Corridor runs already: {self.lock.path.read_text()}. Stop it first.")
         self.family.end_leftovers()
@@ -65,7 +68,7 @@ class Site:
             if server and server.revive():
                 print("The embedded PostgreSQL was killed and has been started again.", file=sys.stderr, flush=True)
             self.family.tend()
-            if os.environ.get("CORRIDOR_WITH_PARENT") and os.getppid() != self.parent:
+            if self.with_parent and os.getppid() != self.parent:
                 return
 
     def end(self) -> None:
