@@ -50,12 +50,12 @@ def refused(request: HttpRequest, reasons: tuple[object, ...]) -> HttpResponse:
     return answer(request, "403.html", {"reasons": reasons}, status=403)
 
 
-def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403 raised by a library, with its reason where it gives one."""
     return refused(request, tuple(str(arg) for arg in exception.args if arg) if exception else ())
 
 
-def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: says the same whether a record never was, is gone, or is not open to this reader."""
     sentence = _("There is nothing here that you can read.")
     return answer(request, "404.html", {"sentence": sentence}, status=404)

@@ -116,4 +116,4 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "yes": Verdict(),
         "no": Verdict(("Only the focal point of Lao PDR can publish this.", "The text has no original language yet.")),
     }
-    return page(request, "gallery.html", context)
+    return page(request, "gallery.html", context, partial="results")

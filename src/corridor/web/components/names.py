@@ -9,6 +9,8 @@ from babel import Locale
 from django.conf import settings
 from django.utils.translation import get_language
 
+from corridor.language.states import Language
+
 LOCALES = {"en": "en_GB", "zh-hans": "zh_Hans"}
 
 
@@ -55,6 +57,7 @@ def own_name(language: str) -> str:
 
 
 def name_for_reader(language: str) -> str:
-    """A language's name in the reader's language."""
-    short = "zh" if language == "zh-hans" else language
-    return str(reader_locale().languages.get(short, short))
+    """A language's name in the reader's language: ours for the seven, CLDR's for others."""
+    if language in Language:
+        return str(Language(language).label)
+    return str(reader_locale().languages.get(language, language))
