@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -81,13 +82,8 @@ def make(folder: Path, which: str) -> None:
         "--require-hashes",
         "--no-warn-script-location",
     ]
-    install = subprocess.run(
-        [*pip, "--quiet", "-r", requirements(which)],
-        stdout=sys.stderr,
-        check=False,
-        preexec_fn=dies_with_parent(),
-    )
-    if install.returncode:
+    install = run([*pip, "--quiet", "-r", requirements(which)])
+    if install:
         raise CannotStart("pip could not install the requirements (its reason is above); run the same command again.")
     link_checkout(folder, python)
     draft = folder / (STAMP + ".half")
@@ -121,9 +117,24 @@ def remake(folder: Path) -> None:
     ):
         raise CannotStart(f"{folder} exists and is no Python environment. Move it away, or set CORRIDOR_VENV.")
     shutil.rmtree(folder, ignore_errors=True)
-    result = subprocess.run([sys.executable, "-m", "venv", folder], capture_output=True, text=True, check=False)
-    if result.returncode:
-        raise CannotStart(f"python -m venv failed:\n{result.stdout}{result.stderr}")
+    if run([sys.executable, "-m", "venv", folder]):
+        raise CannotStart("python -m venv failed (its reason is above).")
+
+
+def run(command: list[str | Path]) -> int:
+    """Run a command with all that it starts in turn, and end all of it when this process is told to stop."""
+    child = subprocess.Popen(
+        command,
+        stdout=sys.stderr,
+        start_new_session=True,
+        preexec_fn=dies_with_parent(),  # noqa: PLW1509 - no threads here
+    )
+    try:
+        return child.wait()
+    except BaseException:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+        raise
 
 
 def link_checkout(folder: Path, python: Path) -> None:
@@ -158,6 +169,7 @@ def say(text: str) -> None:
 
 if __name__ == "__main__":
     stop_with_parent()  # make passes a SIGTERM on to its own child only
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         main(sys.argv[1])
     except CannotStart as error:
