@@ -1,0 +1,130 @@
+"""What tests begin with: people, organisations and notices, made by the same verbs that people use."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from typing import Any
+
+from django.utils import timezone
+
+from corridor.directory.models import MembershipRequest, Organisation
+from corridor.directory.operations import membership, organisations
+from corridor.directory.states import NameKind
+from corridor.kernel.models import User
+from corridor.kernel.operations import grant
+from corridor.kernel.states import Office, Scope
+from corridor.matching.models import Notice, Wording
+from corridor.matching.operations import notices
+
+PASSWORD = "a-long-password"
+TITLE = "We need a dryer for parchment coffee"
+TEXT = "In the rainy season our coffee dries slowly and gets mouldy. We look for a dryer that runs on husk."
+
+_number = itertools.count(1)
+
+
+def person(home: str = "LA", *, email: str = "", name: str = "", language: str = "en") -> User:
+    """Somebody with an account whom nobody has confirmed."""
+    number = next(_number)
+    user = User(
+        email=email or f"person{number}@example.org", name=name or f"Person {number}", home=home, language=language
+    )
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def officer(home: str = "LA", **facts: Any) -> User:
+    """An officer of a country's focal point."""
+    user = person(home, **facts)
+    grant(user, Office.FOCAL_POINT_OFFICER, over=(Scope.COUNTRY, home), home=home, by=None, reason="set-up")
+    return user
+
+
+def head(home: str = "LA", **facts: Any) -> User:
+    """The head of a country's focal point."""
+    user = person(home, **facts)
+    grant(user, Office.FOCAL_POINT_HEAD, over=(Scope.COUNTRY, home), home=home, by=None, reason="set-up")
+    return user
+
+
+def operator(**facts: Any) -> User:
+    """Somebody who runs the machine."""
+    user = person("", **facts)
+    grant(user, Office.OPERATOR, over=(Scope.INSTALLATION, "installation"), by=None, reason="set-up")
+    return user
+
+
+def member(of: Organisation | None = None, *, home: str = "LA", **facts: Any) -> User:
+    """A confirmed member: of an organisation, or of a country without one."""
+    user = person(of.home if of else home, **facts)
+    over = (Scope.ORGANISATION, of.pk) if of else (Scope.COUNTRY, home)
+    grant(user, Office.MEMBER, over=over, home=of.home if of else home, by=None, reason="set-up")
+    return user
+
+
+def manager(of: Organisation, **facts: Any) -> User:
+    """The manager of an organisation."""
+    user = person(of.home, **facts)
+    grant(user, Office.ORGANISATION_MANAGER, over=(Scope.ORGANISATION, of.pk), home=of.home, by=None, reason="set-up")
+    return user
+
+
+def organisation(
+    home: str = "LA", *, name: str = "", type: str = "cooperative", is_verified: bool = False, **facts: Any
+) -> Organisation:
+    """An invented organisation in the directory; verified by an officer of its country when asked for."""
+    text = name or f"Invented organisation {next(_number)}"
+    names = [(NameKind.OFFICIAL, facts.pop("language", "en"), text)]
+    made = organisations.list_organisation(
+        by=None, names=names, home=home, type=type, **{"size": "small", "source": "test", **facts}
+    )
+    if is_verified:
+        organisations.verify(made, by=officer(home), reason="Papers were seen.")
+    return made
+
+
+def request(user: User, *, of: Organisation | None = None, home: str = "") -> MembershipRequest:
+    """A person's wish to be confirmed."""
+    country = of.home if of else home or user.home
+    return membership.ask_membership(user, home=country, organisation=of, statement="I work there.", by=user)
+
+
+def notice(
+    by: User | None = None, *, of: Organisation | None = None, kind: str = "need", home: str = "LA", **fields: Any
+) -> Notice:
+    """A draft that could be submitted at once. Words of `Wording` are its texts, all others facts of its card."""
+    owner = of or organisation(home)
+    author = by or member(owner)
+    texts = {
+        "title": TITLE, "text": TEXT, "language": "en",
+        **{key: fields.pop(key) for key in list(fields) if key in _TEXTS},
+    }  # fmt: skip
+    facts = {"themes": ["industry"], "valid_until": today() + datetime.timedelta(days=90), **fields}
+    made = notices.draft(by=author, kind=kind, organisation=owner, home=owner.home, **texts)
+    notices.write(made, by=author, facts=facts)
+    return made
+
+
+def submitted(by: User | None = None, **fields: Any) -> Notice:
+    """A notice that waits for the publisher."""
+    made = notice(by, **fields)
+    notices.submit(made, by=made.author)
+    return made
+
+
+def published(by: User | None = None, *, publisher: User | None = None, **fields: Any) -> Notice:
+    """A notice that its readers see."""
+    made = submitted(by, **fields)
+    notices.publish(made.latest, by=publisher or officer(made.home))
+    made.refresh_from_db()
+    return made
+
+
+def today() -> datetime.date:
+    """The day the rules think it is."""
+    return timezone.now().date()
+
+
+_TEXTS = frozenset({*Wording.PROSE, "language", "visibility", "is_anonymous", "original_text"})
