@@ -6,7 +6,7 @@ help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
 
 run: ## Start Corridor on http://localhost:8000 with sample data; Ctrl-C stops it
-	@environment="$$(tools/environment.sh base)" && CORRIDOR_WITH_PARENT=yes exec "$$environment/bin/corridor" serve
+	@export CORRIDOR_MAKE=$$PPID; environment="$$(tools/environment.sh base)" && exec "$$environment/bin/corridor" serve
 
 test: ## Run all tests, browser journeys included
 	@exec tools/test.sh

@@ -19,7 +19,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(CHECKOUT / "src"))
 
 from corridor.launch.faults import CannotStart  # noqa: E402
-from corridor.launch.lineage import dies_with_parent, stop_with_parent  # noqa: E402
+from corridor.launch.lineage import dies_with_parent, make_is_gone, stop_with_parent  # noqa: E402
 from corridor.launch.places import belongs_here, own_place  # noqa: E402
 
 STAMP = "corridor-installed.json"
@@ -130,7 +130,11 @@ def run(command: list[str | Path]) -> int:
         preexec_fn=dies_with_parent(),  # noqa: PLW1509 - no threads here
     )
     try:
-        return child.wait()
+        while True:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return child.wait(timeout=0.5)
+            if make_is_gone():
+                sys.exit("make was killed; the environment is completed by the next run.")
     except BaseException:
         os.killpg(child.pid, signal.SIGKILL)
         child.wait()

@@ -41,7 +41,7 @@ class Finding:
 def settings_known() -> Iterator[Finding]:
     """A misspelt variable is silently nothing, so it is looked for."""
     known = {f"CORRIDOR_{name}".upper() for name in Environment.model_fields}
-    own = {"CORRIDOR_WITH_PARENT", "CORRIDOR_VENV", "CORRIDOR_REQUIRE_JOURNEYS"}
+    own = {"CORRIDOR_MAKE", "CORRIDOR_VENV", "CORRIDOR_REQUIRE_JOURNEYS"}
     for name in sorted(name for name in os.environ if name.startswith("CORRIDOR_")):
         if name not in known | own:
             yield Finding("settings", f"there is no setting {name}", "See docs/settings.md for the names that exist.")

@@ -1,6 +1,7 @@
 """Processes that end when the one that started them is killed. Standard library only: it runs before anything is installed."""
 
 import ctypes
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -21,3 +22,17 @@ def stop_with_parent() -> None:
     ask = dies_with_parent()
     if ask:
         ask()
+
+
+def make_is_gone() -> bool:
+    """Whether the `make` that this process works for, named by its number, was killed."""
+    number = os.environ.get("CORRIDOR_MAKE", "")
+    if not number.isdigit():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corridor.launch.family import Child, Family
 from corridor.launch.faults import CannotStart
-from corridor.launch.lineage import stop_with_parent
+from corridor.launch.lineage import make_is_gone, stop_with_parent
 from corridor.launch.locks import Lock
 from corridor.launch.postgres import borrowed
 
@@ -27,14 +27,12 @@ class Site:
         self.var = var
         self.lock = Lock(var / "serve.lock")
         self.family = Family(var / "processes.json")
-        self.parent = os.getppid()
-        self.with_parent = bool(os.environ.get("CORRIDOR_WITH_PARENT"))
         self.bind, self.port, self.any_port = bind, port, any_port
         self.listener = socket.socket()
 
     def take_place(self) -> None:
         """Be the only one that serves this folder, on a port that is ours from now on."""
-        if self.with_parent:
+        if os.environ.get("CORRIDOR_MAKE"):
             stop_with_parent()
         if not self._await_turn():
             raise CannotStart(f"Corridor runs already: {self.lock.path.read_text()}. Stop it first.")
@@ -68,7 +66,7 @@ class Site:
             if server and server.revive():
                 print("The embedded PostgreSQL was killed and has been started again.", file=sys.stderr, flush=True)
             self.family.tend()
-            if self.with_parent and os.getppid() != self.parent:
+            if make_is_gone():
                 return
 
     def end(self) -> None:
