@@ -66,11 +66,12 @@ class LanguageMiddleware:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Pages need signing in unless they say otherwise. A form sent too late is given back with its text."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> Any:
         """Reading leads to the sign-in page; sending keeps what was typed."""
-        if request.method in ("GET", "HEAD", "OPTIONS"):
-            return super().handle_no_permission(request, view_func)
-        return errors.session_expired(request)
+        stopped = super().process_view(request, view_func, view_args, view_kwargs)
+        if stopped is not None and request.method not in ("GET", "HEAD", "OPTIONS"):
+            return errors.session_expired(request)
+        return stopped
 
 
 class ContentSecurityMiddleware:

@@ -27,9 +27,9 @@
     setTimeout(() => { button.textContent = label; }, 2500);
   });
 
-  /* Counters: <output class="counter" data-counts="id-of-field" data-most="500">. Characters are counted as people see them. */
-  const people = window.Intl?.Segmenter ? new Intl.Segmenter(document.documentElement.lang, { granularity: "grapheme" }) : null;
-  const length = (text) => (people && text.length < 20000 ? [...people.segment(text)].length : [...text].length);
+  /* Counters: <output class="counter" data-counts="id-of-field" data-most="500">. They count as the server does:
+     code points, and two for the end of a line. */
+  const length = (text) => [...text].length + (text.match(/\n/g)?.length ?? 0);
   const count = (output) => {
     const field = document.getElementById(output.dataset.counts);
     const used = length(field.value);
