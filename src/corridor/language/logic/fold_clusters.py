@@ -38,7 +38,7 @@ def khmer(cluster: str) -> str:
     cluster = cluster.translate(_KHMER_LETTERS)
     if len(cluster) < 3:
         return cluster
-    base, *parts = _KHMER_PARTS.findall(cluster)
+    base, *parts = (part[0] for part in _KHMER_PARTS.finditer(cluster))
     parts = [KHMER_COENG + "\u178f" if part == KHMER_COENG + "\u178a" else part for part in parts]
     parts.sort(key=_khmer_rank)
     ordered = base + "".join(_once(parts))

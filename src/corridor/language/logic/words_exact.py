@@ -95,6 +95,10 @@ _LATIN: Final = re.compile("[A-Za-zÀ-ɏḀ-ỿ]")
 _TELLING_CAPITALS: Final = re.compile("[A-Z].*[A-Z]|[a-zà-ỿ][A-Z]")
 
 
+_SHOUT_LETTERS: Final = 15
+"""A text with more capitals than this, and hardly other letters, is written in capitals."""
+
+
 def judge(text: str, script: str | None = None) -> Callable[[str], bool]:
     """A test whether a token, as it stands in this text, is to be matched exactly.
 
@@ -102,7 +106,7 @@ def judge(text: str, script: str | None = None) -> Callable[[str], bool]:
     mainly in another script every Latin token is a name.
     """
     script = main_script(text) if script is None else script
-    shouts = sum(map(str.isupper, text)) > 2 * sum(map(str.islower, text)) and len(text.split()) > 2
+    shouts = sum(map(str.isupper, text)) > max(_SHOUT_LETTERS, 2 * sum(map(str.islower, text)))
     in_other_script = script not in ("latin", "")
 
     def is_exact(token: str) -> bool:

@@ -54,8 +54,14 @@ _BORDER: Final = re.compile(f"(?<=[{_SPACELESS}])(?=[0-9a-zà-ɏ])|(?<=[0-9a-zà
 _THAI: Final = "[\u0e40-\u0e44]?[\u0e01-\u0e2e\u0e2f\u0e46][\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]*|[\u0e00-\u0e7f]"
 _LAO: Final = "[\u0ec0-\u0ec4]?[\u0e81-\u0eae\u0edc\u0edd][\u0eb0-\u0ebc\u0ec8-\u0ece]*|[\u0e80-\u0eff]"
 _KHMER: Final = "[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3]|[\u17b6-\u17d3\u17dd])*|[\u1780-\u17ff]"
-_MARKS: Final = "\u102b-\u1032\u1036-\u1038\u103b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u109a-\u109d"
-_MYANMAR_LETTER: Final = "[\u1000-\u102a\u103f\u104e\u1050-\u1055\u105a-\u105d\u1061\u1065\u1066\u106e-\u1070\u1075-\u1081\u108e\uaa60-\uaa7a]"
+_MARKS: Final = (
+    "\u102b-\u1032\u1036-\u1038\u103b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064"
+    "\u1067-\u106d\u1071-\u1074\u1082-\u108d\u109a-\u109d"
+)
+_MYANMAR_LETTER: Final = (
+    "[\u1000-\u102a\u103f\u104e\u1050-\u1055\u105a-\u105d\u1061\u1065\u1066"
+    "\u106e-\u1070\u1075-\u1081\u108e\uaa60-\uaa7a]"
+)
 _MYANMAR: Final = (
     f"{_MYANMAR_LETTER}(?:\u1039{_MYANMAR_LETTER}|[{_MARKS}]|\u103a\u1039?)*"
     f"(?:{_MYANMAR_LETTER}\u1037?\u103a(?!\u1039)[\u1037\u1038]*)*|[\u1000-\u109f\uaa60-\uaa7f]"
@@ -63,6 +69,7 @@ _MYANMAR: Final = (
 _CLUSTER: Final = re.compile(f"{_THAI}|{_LAO}|{_KHMER}|{_MYANMAR}|[{_HAN}]")
 _ATOM: Final = re.compile(f"{_CLUSTER.pattern}|[^\\W_]+(?:[.,](?<=[0-9].)(?=[0-9])[^\\W_]+)*")
 _RUN: Final = re.compile(f"[{_SPACELESS}]+")
+_SPACELESS_LETTER: Final = re.compile(f"[{_SPACELESS}]")
 _LATIN_WORD: Final = re.compile("[a-zà-ɏ\u1e00-\u1eff]+")
 
 
@@ -185,10 +192,10 @@ def _variants(word: str) -> Iterator[str]:
 def _parts(key: str, atoms: list[tuple[int, int]]) -> Iterator[tuple[str, int]]:
     """Every cluster of a script without blanks and every pair of neighbours, with positions."""
     for place, (start, end) in enumerate(atoms):
-        if not _RUN.match(key, start):
+        if not _SPACELESS_LETTER.match(key, start):
             continue
         yield PART_MARK + key[start:end], place + 1
-        if place + 1 < len(atoms) and atoms[place + 1][0] == end and _RUN.match(key, end):
+        if place + 1 < len(atoms) and atoms[place + 1][0] == end and _SPACELESS_LETTER.match(key, end):
             yield PART_MARK + key[start : atoms[place + 1][1]], place + 1
 
 
