@@ -11,6 +11,10 @@ from corridor.language.logic.words import Term
 
 Floats = npt.NDArray[np.float64]
 
+LEADERS = 6
+EVIDENCE_WEIGHT = 1.0
+EVIDENCE_TEMPER = 12.0
+WORTH = {"exact": 1.0, "word": 1.0, "toneless": 0.5, "part": 0.3}
 WORDS_WEIGHT = 0.35
 EXACT_WEIGHT = 0.15
 SHARPNESS = 3.0
@@ -42,3 +46,30 @@ def coverage(matches: npt.NDArray[np.bool_], weights: Floats) -> Floats:
     """The share of the terms' total weight that each passage covers, 0 to 1; 0 where there are no terms."""
     total = float(weights.sum())
     return matches @ weights / total if total > 0 else np.zeros(len(matches))
+
+
+def leaders(scores: Floats, records: Sequence[object]) -> list[int]:
+    """The best passages, one of each record, at most `LEADERS`, best first, as positions."""
+    chosen: dict[object, int] = {}
+    for i in np.argsort(-scores, kind="stable"):
+        if len(chosen) == LEADERS:
+            break
+        chosen.setdefault(records[int(i)], int(i))
+    return list(chosen.values())
+
+
+def with_evidence(scores: Floats, near: Floats, best: Sequence[int]) -> Floats:
+    """Scores (n,) after the leaders spoke for what is near to them: pseudo-relevance feedback (Rocchio 1971) on candidates only.
+
+    `near`: (n, k) nearness of each passage to each leader, NaN where unknown. Leaders weigh by how near their own score is to the
+    best one's; a leader hears the others, not itself.
+    """
+    chosen = np.asarray(best)
+    weights = np.exp(EVIDENCE_TEMPER * (scores[chosen] - scores[chosen].max()))
+    own = np.zeros_like(near, dtype=bool)
+    own[chosen, np.arange(len(chosen))] = True
+    # What a leader would say of itself is what its best friend says of it, else leaders would lose to everything else.
+    heard = np.where(own | np.isnan(near), -np.inf, near)
+    friend = heard.max(axis=1, keepdims=True)
+    filled = np.where(np.isfinite(heard), heard, np.where(own & np.isfinite(friend), friend, 0.0))
+    return scores + EVIDENCE_WEIGHT * (filled @ weights) / weights.sum()

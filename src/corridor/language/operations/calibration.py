@@ -17,7 +17,9 @@ SAMPLE = Path(__file__).resolve().parents[1] / "data" / "parallel"
 
 def parallel_sample(folder: Path = SAMPLE) -> dict[str, list[str]]:
     """The sample: for each of the seven languages its texts, the same position meaning the same."""
-    rows = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    rows = [
+        json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()
+    ]
     return {code: [row[code] for row in rows] for code in LANGUAGES}
 
 

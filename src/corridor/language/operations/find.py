@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -138,7 +137,10 @@ def find_like(
         near = _nearest(passages, question, wanted)
         worded = _worded(passages, question, wanted)
         rows = _scored(passages, question, {*near, *worded})
-    hits = _best_of_each(rows, question)
+        scores = _scores(rows, question)
+        if question.vector is not None and question.method.evidence:
+            scores = _with_evidence(rows, scores, fair=question.method.fair)
+    hits = _best_of_each(rows, scores, question)
     page = hits[offset : offset + limit]
     return Found(page, question.guess, question.vector is not None, has_more=len(hits) > offset + limit)
 
@@ -198,19 +200,46 @@ def _scored(passages: QuerySet[Passage], question: Question, chosen: set[int]) -
     ]
 
 
-def _best_of_each(rows: Sequence[tuple[Any, ...]], question: Question) -> list[Hit]:
-    if not rows:
-        return []
+def _scores(rows: Sequence[tuple[Any, ...]], question: Question) -> np.ndarray:
     nearness = np.array([-r[7] if r[7] is not None else np.nan for r in rows], dtype=float)
     matches = np.array([r[6] for r in rows], dtype=bool).reshape(len(rows), len(question.terms))
-    scores = fusion.fuse(nearness, matches, question.weights, question.terms)
+    return fusion.fuse(nearness, matches, question.weights, question.terms)
+
+
+def _with_evidence(rows: Sequence[tuple[Any, ...]], scores: np.ndarray, *, fair: bool) -> np.ndarray:
+    """Let the best answers speak for what says the same as they do, in whichever language."""
+    best = fusion.leaders(scores, [(row[1], row[2]) for row in rows])
+    if len(best) < 2:
+        return scores
+    near = _between(rows, [rows[i] for i in best], fair=fair)
+    return fusion.with_evidence(scores, near, best)
+
+
+def _between(rows: Sequence[tuple[Any, ...]], leaders: Sequence[tuple[Any, ...]], *, fair: bool) -> np.ndarray:
+    """How near each passage is to each leader, (n, k), comparable between pairs of languages; NaN where there is no vector."""
+    places = {row[0]: i for i, row in enumerate(rows)}
+    columns = {row[0]: i for i, row in enumerate(leaders)}
+    near = np.full((len(rows), len(leaders)), np.nan)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.id, t.id, -(c.embedding <#> t.embedding) FROM language_passage c CROSS JOIN language_passage t "
+            "WHERE c.id = ANY(%s) AND t.id = ANY(%s)",
+            [list(places), list(columns)],
+        )
+        for passage, leader, value in cursor.fetchall():
+            near[places[passage], columns[leader]] = np.nan if value is None else value
+    correction = engines.shipped_fairness() if fair else engines.no_fairness()
+    return near - correction.between([row[4] for row in rows], [row[4] for row in leaders])
+
+
+def _best_of_each(rows: Sequence[tuple[Any, ...]], scores: np.ndarray, question: Question) -> list[Hit]:
     best: dict[tuple[str, UUID], Hit] = {}
-    for row, score, near in zip(rows, scores, nearness, strict=True):
-        _, kind, record_id, text, language, home, matched, _ = row
+    for row, score in zip(rows, scores, strict=True):
+        _, kind, record_id, text, language, home, matched, negative = row
         old = best.get((kind, record_id))
         if old is None or score > old.score:
             terms = tuple(t.lexeme for t, m in zip(question.terms, matched, strict=True) if m)
-            meaning = 0.0 if math.isnan(near) else float(near)
+            meaning = 0.0 if negative is None else -float(negative)
             best[kind, record_id] = Hit(kind, record_id, float(score), text, language, home, meaning, terms)
     return sorted(best.values(), key=lambda hit: (-hit.score, str(hit.record_id)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import math
 from collections.abc import Sequence
@@ -11,7 +12,8 @@ import numpy as np
 from django.db import connection
 
 from corridor.kernel.logic.identifiers import uuid7
-from corridor.language.logic.embedding import EmbeddingUnavailable
+from corridor.language.logic import fusion
+from corridor.language.logic.embedding import Embedder, EmbeddingUnavailable
 from corridor.language.logic.fairness import SEVEN, unit
 from corridor.language.logic.identify import Guess, identify
 from corridor.language.logic.tongues import LANGUAGES
@@ -33,6 +35,7 @@ class Method:
     meaning: bool = True
     words: bool = True
     fair: bool = True
+    evidence: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Question:
     terms: list[Term]
     weights: np.ndarray
     vector: np.ndarray | None
+    method: Method
 
 
 def ask(query: str, *, language: str | None = None, method: Method | None = None) -> Question:
@@ -54,12 +58,18 @@ def ask(query: str, *, language: str | None = None, method: Method | None = None
         guess = known(language)
     terms = query_terms(query)[:MOST_TERMS] if method.words else []
     vector = _vector(query, guess, fair=method.fair) if method.meaning and query.strip() else None
-    return Question(guess, terms, _weights(terms), vector)
+    return Question(guess, terms, _weights(terms), vector, method)
+
+
+@functools.lru_cache(maxsize=2048)
+def _read(embedder: Embedder, query: str) -> np.ndarray:
+    """The raw vector of a query; whoever pages on or filters asks the same again."""
+    return embedder.embed([query], "query")
 
 
 def _vector(query: str, guess: Guess, *, fair: bool) -> np.ndarray | None:
     try:
-        raw = engines.embedder().embed([query], "query")
+        raw = _read(engines.embedder(), query)
     except EmbeddingUnavailable as error:
         log.warning("no meaning for this search: %s", error)
         return None
@@ -67,13 +77,23 @@ def _vector(query: str, guess: Guess, *, fair: bool) -> np.ndarray | None:
     return np.asarray(correction.queries(raw, [guess.probabilities])[0])
 
 
+def _counts(terms: Sequence[Term]) -> dict[str, int]:
+    """In how many passages each term stands; a term of one passage or none is not there (operations/index.py counts from two)."""
+    lexemes = [t.lexeme for t in terms]
+    return dict(Frequency.objects.filter(lexeme__in=lexemes).values_list("lexeme", "passages"))
+
+
 def _weights(terms: Sequence[Term]) -> np.ndarray:
-    """Rarity of each term in the index, log((n + 1) / (df + 0.5)) (Robertson and Spärck Jones' idf without relevance)."""
+    """Rarity of each term in the index, log((n + 1) / (df + 0.5)) (Robertson and Spärck Jones' idf without relevance), times
+
+    what its kind is worth (logic/fusion.py).
+    """
     if not terms:
         return np.zeros(0)
-    counts = dict(Frequency.objects.filter(lexeme__in=[t.lexeme for t in terms]).values_list("lexeme", "passages"))
-    total = max(passage_estimate(), *counts.values(), 1) if counts else max(passage_estimate(), 1)
-    return np.array([math.log((total + 1) / (counts.get(t.lexeme, 0) + 0.5)) for t in terms]).clip(min=0.05)
+    counts = _counts(terms)
+    total = max(passage_estimate(), *counts.values()) if counts else passage_estimate()
+    rarity = np.array([math.log((total + 1) / (counts.get(t.lexeme, 0) + 0.5)) for t in terms])
+    return rarity.clip(min=0.05) * np.array([fusion.WORTH[t.kind] for t in terms])
 
 
 def passage_estimate() -> int:
@@ -91,7 +111,7 @@ def ask_with(text: str, language: str, *, heading: str = "", method: Method | No
     terms = rarest(query_terms(whole[: LONGEST_QUERY * 4])) if method.words else []
     pieces = passages_of(Entry("", uuid7(), "", "", [Piece(text, language or guess.language or "-", heading)]))
     vector = _mean_vector([body for _, body in pieces], guess, fair=method.fair) if method.meaning and pieces else None
-    return Question(guess, terms, _weights(terms), vector)
+    return Question(guess, terms, _weights(terms), vector, method)
 
 
 def known(language: str) -> Guess:
@@ -102,11 +122,12 @@ def known(language: str) -> Guess:
 
 
 def rarest(terms: Sequence[Term]) -> list[Term]:
-    """The terms of a long text that say most: exact ones and those that are rare in the index, each once."""
+    """The terms of a long text that say most: those that others use too, the rarest first, each once."""
     unique = list({t.lexeme: t for t in terms}.values())
-    weights = _weights(unique)
-    order = sorted(range(len(unique)), key=lambda i: (-weights[i], i))
-    return [unique[i] for i in order[:MOST_TERMS]]
+    counts = _counts(unique)
+    shared = [t for t in unique if counts.get(t.lexeme, 0) > 1]
+    order = np.argsort(-_weights(shared), kind="stable")
+    return [shared[int(i)] for i in order[:MOST_TERMS]]
 
 
 def _mean_vector(texts: Sequence[str], guess: Guess, *, fair: bool) -> np.ndarray | None:

@@ -1,0 +1,44 @@
+"""A database for one evaluation, made by the owner of the tables and dropped at the end."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from corridor.language.operations import engines
+
+
+@contextmanager
+def own_database() -> Iterator[None]:
+    """Django's connections lead to a new, migrated database inside the block; it is gone afterwards, also after an error."""
+    name = f"corridor_evaluation_{os.getpid()}_{secrets.token_hex(3)}"
+    before = {alias: connections[alias].settings_dict["NAME"] for alias in ("default", "owner")}
+    _at_server(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    try:
+        _point(dict.fromkeys(before, name))
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
+        call_command("grant_tables")
+        yield
+    finally:
+        _point(before)
+        _at_server(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _point(names: dict[str, str]) -> None:
+    for alias, name in names.items():
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+    engines.forget()
+
+
+def _at_server(statement: sql.Composed) -> None:
+    owner = connections["owner"]
+    with owner.cursor() as cursor:
+        cursor.execute(statement.as_string(owner.connection))
+    owner.close()
