@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from corridor.directory.models import Country, Organisation
-from corridor.directory.states import RequestState
+from corridor.directory.states import NameKind, RequestState
 from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import User
 from corridor.kernel.states import Capability
+from corridor.language.logic.words import fold
+from corridor.language.models import Translation
+from corridor.language.rules import may_translate as may_translate_at_all
+from corridor.language.states import Origin
 from corridor.matching.models import LONGEST_VALIDITY, Notice, Wording
 from corridor.matching.states import NoticeState, WordingState
 
@@ -59,6 +65,11 @@ def speaks_for(user: User, organisation: Organisation | None) -> bool:
     return organisation.requests.filter(user=user, state=RequestState.WAITING).exists()
 
 
+def says_something(text: str) -> bool:
+    """Whether there is a letter or digit of any script in it; signs, pictures and invisible characters say nothing."""
+    return any(character.isalnum() for character in text)
+
+
 def may_submit(user: User, notice: Notice) -> Verdict:
     """A whole text, its organisation, a theme and a date are needed before a publisher reads it."""
     wording = notice.latest
@@ -68,8 +79,8 @@ def may_submit(user: User, notice: Notice) -> Verdict:
     return together(
         unless(works_on(user, notice), NOT_YOURS),
         unless(in_hand, _("There is no draft to submit.")),
-        unless(bool(wording.title.strip()), _("Write a title.")),
-        unless(len(wording.text.strip()) >= 20, _("Describe it in a few sentences.")),
+        unless(says_something(wording.title), _("Write a title in words.")),
+        unless(len(wording.text.strip()) >= 20 and says_something(wording.text), _("Describe it in a few sentences.")),
         unless(bool(notice.themes), _("Choose at least one theme.")),
         unless(notice.organisation_id is not None, _("Say for which organisation you write.")),
         unless(
@@ -188,3 +199,46 @@ def may_post_for_others(user: User, organisation: Organisation | None, home: str
 def may_see_team(user: User, notice: Notice) -> bool:
     """Whether the name behind an anonymous notice is shown: to its own people and its own focal point."""
     return works_on(user, notice) or holds_office(user, notice)
+
+
+# Fewer organisations than this with the same traits, and readers can guess which one it is.
+CROWD = 5
+
+
+def stays_anonymous(organisation: Organisation | None, wording: Wording) -> Verdict:
+    """Whether an anonymous text hides its organisation: enough others share its traits, and the text does not name it."""
+    if organisation is None:
+        return Verdict()
+    alike = Organisation.objects.filter(home=organisation.home, type=organisation.type, size=organisation.size).count()
+    return together(
+        unless(
+            alike >= CROWD,
+            _("Fewer than five organisations here have your country, type and size: readers may guess that it is you."),
+        ),
+        unless(not _names(organisation, wording), _("The text names your organisation.")),
+    )
+
+
+def _names(organisation: Organisation, wording: Wording) -> bool:
+    text = fold(" ".join(wording.prose.values()))
+    keys = [(fold(name.text), name.kind) for name in organisation.names.all()]
+    return any(_stands(key, text, whole=kind == NameKind.ACRONYM) for key, kind in keys if len(key) > 1)
+
+
+def _stands(key: str, text: str, *, whole: bool) -> bool:
+    if not whole:
+        return key in text
+    return re.search(rf"(?<![a-z0-9]){re.escape(key)}(?![a-z0-9])", text) is not None
+
+
+def may_translate(user: User, notice: Notice, language: str) -> Verdict:
+    """Members translate what they can read. A volunteer's work is replaced by that volunteer, its own people or its focal point only."""
+    wording = notice.published or notice.latest
+    done = Translation.objects.filter(kind="notice", record_id=notice.pk, version=wording.number, language=language)
+    others = done.exclude(origin=Origin.MACHINE).exclude(translated_by=user)
+    own = works_on(user, notice) or holds_office(user, notice)
+    return together(
+        unless(own or may_translate_at_all(user).allowed, _("Only confirmed members can translate.")),
+        unless(language != wording.language, _("This text is in that language already.")),
+        unless(own or not others.exists(), _("Somebody has translated it into this language already.")),
+    )

@@ -33,6 +33,7 @@ ALLOWED = {
     ".txt": "text/plain; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
 }
+UNSAFE = re.compile(r'[\x00-\x1f\x7f"<>|:*?\\/\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 OFFICE = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/"}
 HEADS = {".pdf": b"%PDF-", ".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
 
@@ -121,7 +122,7 @@ def _is_text(content: bytes) -> bool:
 
 
 def safe_name(name: str) -> str:
-    """The file's own name without folders and control characters, short enough to show."""
-    plain = re.sub(r'[\x00-\x1f\x7f"<>|:*?\\/]+', " ", tidy(PurePath(name.replace("\\", "/")).name).text).strip()
+    """The file's own name without folders, control characters and marks that turn the reading order, short enough to show."""
+    plain = UNSAFE.sub(" ", tidy(PurePath(name.replace("\\", "/")).name).text).strip()
     suffix = PurePath(plain).suffix
     return f"{plain[: 150 - len(suffix)].removesuffix(suffix)}{suffix}" if plain else "file"

@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from corridor.directory.models import Organisation
+from corridor.kernel.logic.identifiers import uuid7
 from corridor.kernel.logic.verdict import Refused
-from corridor.kernel.models import User
+from corridor.kernel.models import Event, User
 from corridor.kernel.operations import hold, move, record, tell, write_letter
 from corridor.kernel.states import Urgency
 from corridor.language.logic.words import tidy
+from corridor.language.models import Translation
+from corridor.language.operations.translations import add_translation
+from corridor.language.states import Origin
 from corridor.matching import rules
 from corridor.matching.models import (
     LONGEST_VALIDITY,
@@ -55,12 +60,21 @@ def draft(
     home: str = "",
     organisation: Organisation | None = None,
     is_sample: bool = False,
+    id: UUID | None = None,
     **texts: Any,
 ) -> Notice:
-    """Begin a notice. It is private to its author and organisation until a publisher has published it."""
+    """Begin a notice. It is private to its author and organisation until a publisher has published it.
+
+    Whoever gives the `id` cannot begin the same notice twice: the second time raises IntegrityError.
+    """
     rules.may_draft(by).enforce()
     notice = Notice.objects.create(
-        kind=kind, author=by, organisation=organisation, home=_home(by, organisation, home), is_sample=is_sample
+        id=id or uuid7(),
+        kind=kind,
+        author=by,
+        organisation=organisation,
+        home=_home(by, organisation, home),
+        is_sample=is_sample,
     )
     Wording.objects.create(notice=notice, **_tidied(texts))
     record("notice.drafted", notice, by=by, kind=kind)
@@ -76,10 +90,17 @@ def write(
     rules.may_edit(by, notice).enforce()
     changed = _set_facts(notice, facts or {})
     wording = _set_texts(notice, texts or {}, by=by)
-    record("notice.written", notice, by=by, fields=sorted(changed), version=wording.number)
+    if not _goes_on(notice, by):
+        record("notice.written", notice, by=by, fields=sorted(changed), version=wording.number)
     if notice.state == NoticeState.PUBLISHED and changed:
         tell_index(notice)
     return wording
+
+
+def _goes_on(notice: Notice, by: User) -> bool:
+    """Whether this is one more stroke of the same person at a draft nobody has read: events are for good, drafts save themselves."""
+    last = Event.objects.about(notice).last() if notice.state == NoticeState.DRAFT else None
+    return last is not None and last.verb == "notice.written" and last.by_id == by.pk
 
 
 def _set_facts(notice: Notice, facts: Mapping[str, Any]) -> list[str]:
@@ -305,4 +326,16 @@ def watch(notice: Notice, *, by: User) -> Watch:
     made, is_new = Watch.objects.get_or_create(notice=notice, user=by)
     if is_new:
         record("notice.watched", notice, by=by)
+    return made
+
+
+@transaction.atomic
+def translate(notice: Notice, *, by: User, language: str, texts: Mapping[str, str]) -> Translation:
+    """Put a translation of the text that readers see beside it; the index finds the notice by it from now on."""
+    hold(notice)
+    rules.may_translate(by, notice, language).enforce()
+    origin = Origin.AUTHOR if rules.works_on(by, notice) else Origin.HUMAN
+    version = (notice.published or notice.latest).number
+    made = add_translation(notice, by=by, version=version, language=language, origin=origin, texts=texts)
+    tell_index(notice)
     return made

@@ -123,7 +123,7 @@ def _notice(
 ) -> None:
     code = organisation.home.lower()
     author, officer = people[f"author-{code}"], people[f"officer-{code}"]
-    prose = {field: row.get(field) or "" for field in Wording.PROSE}
+    prose: dict[str, Any] = {field: row.get(field) or "" for field in Wording.PROSE}
     notice = notices.draft(
         by=author,
         kind=row["kind"],
