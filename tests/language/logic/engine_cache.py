@@ -1,6 +1,7 @@
 """One converted model for all tests that need it: made by the first, kept under var, checked by its digests after that."""
 
 import json
+import os
 from functools import cache
 from pathlib import Path
 
@@ -8,6 +9,9 @@ from django.conf import settings
 
 from corridor.language.logic.engine import conversion
 from corridor.language.logic.engine.fast import FastEmbedder
+
+# The threads of the wheel wait for each other on a busy machine; read once, when its library is loaded.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 LANGUAGES = ("en", "km", "lo", "my", "th", "vi", "zh-hans")
 

@@ -120,7 +120,7 @@ class EndpointEmbedder:
             raise EmbeddingUnavailable(f"the embeddings endpoint {self._address} does not answer in JSON") from error
 
     def _checked(self, answer: Any, count: int) -> Vectors:
-        """The vectors of an answer in the order of its inputs; EmbeddingUnavailable unless they are what was asked for."""
+        """The vectors of an answer in the order of its inputs; EmbeddingUnavailable unless it holds what was asked for."""
         try:
             data = sorted(answer["data"], key=lambda item: item["index"])
             rows = np.asarray([item["embedding"] for item in data], dtype=np.float32)

@@ -19,8 +19,8 @@ _ROWS = 16
 def activation_maxima(texts: Sequence[str]) -> dict[str, weights.Floats]:
     """The largest absolute activation of each channel before each product of the model in full precision.
 
-    Returns site -> float32 (layers, channels); sites are `maxima.SITES`. Every text is run once, as query and passage in
-    turn, in batches of one length so that no padding is observed; a text beyond one window counts with its first.
+    Returns site -> float32 (layers, channels); sites are `maxima.SITES`. Every text is run once, as query and passage
+    in turn, in batches of one length so that no padding is observed; a text beyond one window counts with its first.
     About 15 ms a sentence on one core and 700 MB while it runs.
     """
     bundle = weights.read(weights.place())

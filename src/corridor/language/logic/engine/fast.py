@@ -53,7 +53,7 @@ class FastEmbedder:
             raise EmbeddingUnavailable(f"the converted model in {folder} cannot be loaded: {error}") from error
 
     def embed(self, texts: Sequence[str], kind: Kind) -> Vectors:
-        """See `Embedder.embed`. Beyond one window: the mean of the windows, weighted by their tokens, as the wheel does."""
+        """See `Embedder.embed`. Beyond one window: the windows' mean, weighted by their tokens, as the wheel does."""
         sums: Vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         batches = list(_batches(self._windows(texts, kind)))
         threads = min(self._threads, len(batches))
