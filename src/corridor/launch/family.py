@@ -23,11 +23,12 @@ WINDOW_SECONDS = 60
 
 @dataclass
 class Child:
-    """One process that is started again when it dies, unless it dies too often."""
+    """One process that is started again when it dies, unless it dies too often or was to pass."""
 
     name: str
     command: Sequence[str]
     sockets: Sequence[int] = ()
+    is_passing: bool = False
     process: subprocess.Popen[bytes] | None = None
     deaths: list[float] = field(default_factory=list)
 
@@ -82,10 +83,18 @@ class Family:
         child.start()
         self._write_down()
 
+    def run(self, child: Child) -> None:
+        """Start one and wait until it has done its work."""
+        self.start(child)
+        if child.process and child.process.wait():
+            raise CannotStart(
+                f"The {child.name} process failed (exit code {child.process.returncode}); its reason is above."
+            )
+
     def tend(self) -> None:
         """Start again whoever died."""
         for child in self.children:
-            if child.is_dead():
+            if child.is_dead() and not child.is_passing:
                 child.restart()
                 self._write_down()
 

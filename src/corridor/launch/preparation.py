@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from corridor.language.models import Passage
 from corridor.launch.catalogues import compile_catalogues
 from corridor.launch.faults import CannotStart
 
@@ -24,7 +25,7 @@ def prepare_machine() -> None:
 
 
 def prepare_database() -> None:
-    """Bring tables, rights, data and index up to date; with nothing to do this takes well under a second."""
+    """Bring tables, rights and data up to date; with nothing to do this takes well under a second."""
     refuse_unfit_server()
     with _one_at_a_time():
         if pending_migrations():
@@ -33,7 +34,12 @@ def prepare_database() -> None:
     call_command("load", "starter")
     if settings.DEVELOPMENT:
         call_command("load", "sample")
-    call_command("reindex", if_needed=True)
+
+
+def lacks_index() -> bool:
+    """Whether search would find nothing, or not everything, by its meaning."""
+    passages = Passage.objects
+    return passages.filter(embedding__isnull=True).exists() or not passages.exists()
 
 
 def pending_migrations() -> list[str]:

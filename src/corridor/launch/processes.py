@@ -39,12 +39,18 @@ class Site:
         self.family.end_leftovers()
         self.listener = self._listen()
         self.lock.note(f"{self.address} (process {os.getpid()})")
+        os.environ["CORRIDOR_PORT"] = str(self.listener.getsockname()[1])
 
     @property
     def address(self) -> str:
         """Where a browser finds the site."""
         host = "localhost" if self.bind == "127.0.0.1" else self.bind
         return f"http://{host}:{self.listener.getsockname()[1]}"
+
+    def index(self, *, wait: bool) -> None:
+        """Bring the index up to date in a process of its own, for the model is large; with a progress bar if it is waited for."""
+        command = Child("index", [*PYTHON, "corridor.launch.command", "reindex", "--if-needed"], is_passing=True)
+        (self.family.run if wait else self.family.start)(command)
 
     def start(self, *, web_processes: int, web_threads: int, jobs: bool) -> None:
         """Start web server and worker, and wait until a page is answered."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from corridor.launch.preparation import prepare_database, prepare_machine
@@ -16,4 +17,5 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         prepare_machine()
         prepare_database()
+        call_command("reindex", if_needed=True)
         self.stdout.write("The database is up to date.")

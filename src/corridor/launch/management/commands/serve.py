@@ -10,7 +10,13 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
 from corridor.launch.faults import CannotStart
-from corridor.launch.preparation import pending_migrations, prepare_database, prepare_machine, refuse_unfit_server
+from corridor.launch.preparation import (
+    lacks_index,
+    pending_migrations,
+    prepare_database,
+    prepare_machine,
+    refuse_unfit_server,
+)
 from corridor.launch.processes import Site
 from corridor.launch.welcome import welcome
 from corridor.settings import ENVIRONMENT
@@ -37,17 +43,26 @@ class Command(BaseCommand):
         site.take_place()
         try:
             prepare_machine()
+            is_indexed = web_only or self._prepared(site)
             if web_only:
                 self._expect_prepared()
-            else:
-                prepare_database()
             connections.close_all()
             site.start(web_processes=ENVIRONMENT.web_processes, web_threads=ENVIRONMENT.web_threads, jobs=not web_only)
             self.stdout.write(welcome(site.address, seconds=time.time() - psutil.Process().create_time()))
             self.stdout.flush()
+            if not is_indexed:
+                site.index(wait=False)
             site.tend()
         finally:
             site.end()
+
+    def _prepared(self, site: Site) -> bool:
+        """Bring the database up to date; whether the index was brought up to date as well, and not left for after the start."""
+        prepare_database()
+        is_waited_for = lacks_index()
+        if is_waited_for:
+            site.index(wait=True)
+        return is_waited_for
 
     def _expect_prepared(self) -> None:
         refuse_unfit_server()
