@@ -122,8 +122,8 @@ def myanmar(cluster: str) -> str:
     match = _MYANMAR_PARTS.fullmatch(cluster)
     assert match
     head, tail = match.groups()
-    marks = _once(sorted(tail, key=lambda mark: _MYANMAR_RANKS.get(mark, 8)))
-    marks = [_aa_for(head, marks) if mark in "\u102b\u102c" else mark for mark in marks]
+    marks = sorted(tail, key=lambda mark: _MYANMAR_RANKS.get(mark, 8))
+    marks = _once([_aa_for(head, marks) if mark in "\u102b\u102c" else mark for mark in marks])
     return _burmese_letters(head, "".join(marks))
 
 

@@ -39,6 +39,9 @@ _UNSEEN_ELSEWHERE: Final = 0.5
 # Neighbouring letters and words are no independent witnesses: naive chances are too sure by about this factor.
 _TEMPER: Final = 1.5
 
+_ORDERS: Final = 4
+"""A letter is told by up to three letters before it."""
+
 _LETTERS: Final = 60.0
 """Size of the alphabet that unseen letters are spread over."""
 
@@ -55,15 +58,10 @@ class _Model:
         self._words = words
         self._total = sum(words.values())
         self._unseen = unseen
-        self._follow: list[dict[str, dict[str, float]]] = [{} for _ in range(4)]
+        follow: dict[str, dict[str, float]] = {}
         for word, times in words.items():
-            self._learn(f"^{word}$", 1 + math.log(times))
-
-    def _learn(self, word: str, weight: float) -> None:
-        for place in range(1, len(word)):
-            for order in range(min(4, place + 1)):
-                counts = self._follow[order].setdefault(word[place - order : place], {})
-                counts[word[place]] = counts.get(word[place], 0.0) + weight
+            _learn(follow, f"^{word}$", 1 + math.log(times))
+        self._follow = {context: (counts, sum(counts.values()) + len(counts)) for context, counts in follow.items()}
 
     def chance(self, word: str) -> float:
         """The probability of a word of this language being this one."""
@@ -76,13 +74,20 @@ class _Model:
 
     def _letter(self, word: str, place: int) -> float:
         chance = 1 / _LETTERS
-        for order in range(min(4, place + 1)):
-            counts = self._follow[order].get(word[place - order : place])
-            if not counts:
+        for order in range(min(_ORDERS, place + 1)):
+            known = self._follow.get(word[place - order : place])
+            if known is None:
                 break
-            kinds = len(counts)
-            chance = (counts.get(word[place], 0.0) + kinds * chance) / (sum(counts.values()) + kinds)
+            counts, mass = known
+            chance = (counts.get(word[place], 0.0) + len(counts) * chance) / mass
         return chance
+
+
+def _learn(follow: dict[str, dict[str, float]], word: str, weight: float) -> None:
+    for place in range(1, len(word)):
+        for order in range(min(_ORDERS, place + 1)):
+            counts = follow.setdefault(word[place - order : place], {})
+            counts[word[place]] = counts.get(word[place], 0.0) + weight
 
 
 @lru_cache(maxsize=1)

@@ -1,9 +1,10 @@
 """Words, sub-words and exact tokens of a text, as lexemes for an index and as terms of a query."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from icu4py.breakers import WordBreaker
@@ -139,37 +140,31 @@ def index_terms(text: str) -> dict[str, list[int]]:
     key = _parted(fold(text))
     atoms = [match.span() for match in _ATOM.finditer(key)]
     begins = [start for start, _ in atoms]
-    index = _Index()
+    found: dict[str, list[int]] = {}
     for word, start, _ in _plain_words(key):
         position = bisect_right(begins, start)
         for lexeme in (word, *_variants(word)):
-            index.add(lexeme, position)
+            found.setdefault(lexeme, []).append(position)
     for token in words_exact.compounds(key, loosely=True):
-        index.add(token.key, bisect_right(begins, token.start))
+        found.setdefault(token.key, []).append(bisect_right(begins, token.start))
     for part, position in _parts(key, atoms):
-        index.add(part, position)
-    return index.terms
+        found.setdefault(part, []).append(position)
+    return _within_limits(found)
 
 
-class _Index:
-    """Lexemes with positions, within the limits of a tsvector."""
-
-    def __init__(self) -> None:
-        self.terms: dict[str, list[int]] = {}
-        self._room = INDEX_BYTES
-
-    def add(self, lexeme: str, position: int) -> None:
+def _within_limits(found: dict[str, list[int]]) -> dict[str, list[int]]:
+    """The lexemes in the order they were found, as many as fit, each with its first positions."""
+    terms: dict[str, list[int]] = {}
+    room = INDEX_BYTES
+    for lexeme, positions in found.items():
+        if len(positions) > 1 or positions[0] > LAST_POSITION or positions[0] < 1:
+            positions = sorted({min(max(position, 1), LAST_POSITION) for position in positions})[:POSITIONS_EACH]
+        room -= len(lexeme) * (1 if lexeme.isascii() else 3) + 4 + 2 * len(positions)
+        if room < 0:
+            break
         lexeme = _cut(lexeme)
-        places = self.terms.get(lexeme)
-        if places is None:
-            if self._room <= 0 or not lexeme:
-                return
-            places = self.terms[lexeme] = []
-            self._room -= len(lexeme.encode()) + 8
-        position = min(position, LAST_POSITION) or 1
-        if len(places) < POSITIONS_EACH and position not in places[-1:]:
-            places.append(position)
-            self._room -= 2
+        terms[lexeme] = positions if lexeme not in terms else sorted({*terms[lexeme], *positions})[:POSITIONS_EACH]
+    return terms
 
 
 def _cut(lexeme: str) -> str:
@@ -191,12 +186,15 @@ def _variants(word: str) -> Iterator[str]:
 
 def _parts(key: str, atoms: list[tuple[int, int]]) -> Iterator[tuple[str, int]]:
     """Every cluster of a script without blanks and every pair of neighbours, with positions."""
-    for place, (start, end) in enumerate(atoms):
+    before = last_end = -1
+    for position, (start, end) in enumerate(atoms, 1):
         if not _SPACELESS_LETTER.match(key, start):
+            before = -1
             continue
-        yield PART_MARK + key[start:end], place + 1
-        if place + 1 < len(atoms) and atoms[place + 1][0] == end and _SPACELESS_LETTER.match(key, end):
-            yield PART_MARK + key[start : atoms[place + 1][1]], place + 1
+        if before >= 0 and last_end == start:
+            yield PART_MARK + key[before:end], position - 1
+        yield PART_MARK + key[start:end], position
+        before, last_end = start, end
 
 
 def query_terms(text: str) -> list[Term]:
@@ -229,10 +227,10 @@ def _variant(word: str, lexeme: str, position: int) -> Term:
 
 def _telling_parts(key: str, atoms: list[tuple[int, int]]) -> Iterator[tuple[str, int]]:
     """Pairs of neighbours; a cluster that stands in no pair stands alone."""
-    found = list(_parts(key, atoms))
-    paired = {
-        place for part, position in found if len(_CLUSTER.findall(part)) == 2 for place in (position, position + 1)
-    }
-    for part, position in found:
-        if position not in paired or len(_CLUSTER.findall(part)) == 2:
-            yield part, position
+    for run in _RUN.finditer(key):
+        first = bisect_left(atoms, (run.start(), 0))
+        clusters = atoms[first : bisect_left(atoms, (run.end(), 0))]
+        if len(clusters) == 1:
+            yield PART_MARK + run[0], first + 1
+        for place, ((start, _), (_, end)) in enumerate(pairwise(clusters), first + 1):
+            yield PART_MARK + key[start:end], place
