@@ -50,6 +50,10 @@ class Environment(BaseSettings):
         "", description="SMTP server: smtp://user:password@host:587 (smtps:// for TLS from the start). "
         "Empty: mail goes to the local mailbox page in development and is an error otherwise."
     )  # fmt: skip
+    site_url: str = Field(
+        "", description="Address of this installation as people reach it, for links in mail: https://corridor.example.org. "
+        "Empty: the first of CORRIDOR_ALLOWED_HOSTS behind HTTPS, else http://localhost with the port."
+    )  # fmt: skip
     email_from: str = Field("Corridor <no-reply@localhost>", description="Sender of mail.")
     embeddings_url: str = Field(
         "", description="Base address of an OpenAI-compatible embeddings API. Empty: the bundled model."
@@ -109,7 +113,9 @@ def mail(url: str, development: bool) -> dict[str, object]:
     """Django's mail settings from an smtp:// address."""
     if not url:
         backend = (
-            "corridor.kernel.mailbox.MailboxBackend" if development else "django.core.mail.backends.smtp.EmailBackend"
+            "corridor.web.mailbox.backend.MailboxBackend"
+            if development
+            else "django.core.mail.backends.smtp.EmailBackend"
         )
         return {"EMAIL_BACKEND": backend}
     parts = urlsplit(url)
@@ -123,6 +129,15 @@ def mail(url: str, development: bool) -> dict[str, object]:
         "EMAIL_USE_TLS": parts.scheme == "smtp" and parts.hostname not in ("localhost", "127.0.0.1", "::1"),
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def site_url(environment: Environment) -> str:
+    """Where links in mail lead, without a slash at the end."""
+    if environment.site_url:
+        return environment.site_url.rstrip("/")
+    if environment.behind_https and environment.allowed_hosts:
+        return f"https://{environment.allowed_hosts[0].lstrip('.')}"
+    return f"http://localhost:{environment.port}"
 
 
 ENVIRONMENT = read_environment()
@@ -201,7 +216,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "kernel.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["corridor.web.account.backend.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -215,16 +230,33 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up, and only there
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # other sessions end all the same, with the old password
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_ADAPTER = "corridor.web.account.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "corridor.web.account.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "corridor.web.account.forms.LoginForm",
+    "signup": "corridor.web.account.forms.SignupForm",
+    "request_login_code": "corridor.web.account.forms.RequestLinkForm",
+    "confirm_login_code": "corridor.web.account.forms.CodeForm",
+    "add_email": "corridor.web.account.forms.AddressForm",
+    "change_password": "corridor.web.account.forms.ChangePasswordForm",
+    "set_password": "corridor.web.account.forms.SetPasswordForm",
+    "reset_password": "corridor.web.account.forms.ResetPasswordForm",
+    "reset_password_from_key": "corridor.web.account.forms.NewPasswordForm",
+    "reauthenticate": "corridor.web.account.forms.ReauthenticateForm",
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.behind_https else 0  # limits count people, not the proxy
 
 LANGUAGE_CODE = "en"
 USE_I18N = True
@@ -280,7 +312,8 @@ EMBEDDINGS = {
     "model": ENVIRONMENT.embeddings_model,
     "key": ENVIRONMENT.embeddings_key,
 }
-NODE = {"name": ENVIRONMENT.node_name, "operator": ENVIRONMENT.node_operator}
+SITE_URL = site_url(ENVIRONMENT)
+NODE = {"name": ENVIRONMENT.node_name, "operator": ENVIRONMENT.node_operator, "url": SITE_URL}
 
 LOGGING = {
     "version": 1,

@@ -1,5 +1,10 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from corridor.web.mailbox import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.mailbox, name="mailbox"),
+    path("<uuid:key>/", views.mail, name="mail"),
+]
