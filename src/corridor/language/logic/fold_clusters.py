@@ -74,7 +74,7 @@ def lao(cluster: str) -> str:
     """As Thai; HO NO and HO MO are one letter, HO with the semivowel LO is written with the letter LO."""
     for pair, letter in _LAO_DIGRAPHS:
         cluster = cluster.replace(pair, letter)
-    return _vowel_then_tone(cluster, "lao")
+    return _vowel_then_tone(cluster, "lao").replace("\u0eab\u0ebc", "\u0eab\u0ea5")
 
 
 def _vowel_then_tone(cluster: str, script: str) -> str:

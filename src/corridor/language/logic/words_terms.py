@@ -156,15 +156,20 @@ def _within_limits(found: dict[str, list[int]]) -> dict[str, list[int]]:
     """The lexemes in the order they were found, as many as fit, each with its first positions."""
     terms: dict[str, list[int]] = {}
     room = INDEX_BYTES
-    for lexeme, positions in found.items():
-        if len(positions) > 1 or positions[0] > LAST_POSITION or positions[0] < 1:
-            positions = sorted({min(max(position, 1), LAST_POSITION) for position in positions})[:POSITIONS_EACH]
-        room -= len(lexeme) * (1 if lexeme.isascii() else 3) + 4 + 2 * len(positions)
+    for found_lexeme, found_positions in found.items():
+        positions = _storable(found_positions)
+        room -= len(found_lexeme) * (1 if found_lexeme.isascii() else 3) + 4 + 2 * len(positions)
         if room < 0:
             break
-        lexeme = _cut(lexeme)
-        terms[lexeme] = positions if lexeme not in terms else sorted({*terms[lexeme], *positions})[:POSITIONS_EACH]
+        lexeme = _cut(found_lexeme)
+        terms[lexeme] = _storable([*terms[lexeme], *positions]) if lexeme in terms else positions
     return terms
+
+
+def _storable(positions: list[int]) -> list[int]:
+    if len(positions) == 1 and 1 <= positions[0] <= LAST_POSITION:
+        return positions
+    return sorted({min(max(position, 1), LAST_POSITION) for position in positions})[:POSITIONS_EACH]
 
 
 def _cut(lexeme: str) -> str:
