@@ -19,6 +19,7 @@ from corridor.language.states import IndexState
 from corridor.launch.catalogues import stale_catalogues
 from corridor.launch.faults import CannotStart
 from corridor.launch.preparation import pending_migrations, refuse_unfit_server
+from corridor.matching.operations import sample
 from corridor.settings import ENVIRONMENT, Environment
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]"}
@@ -66,6 +67,12 @@ def development_mode() -> Iterator[Finding]:
             f"it is on while the site answers on {', '.join(sorted(public))}",
             "Unset CORRIDOR_DEVELOPMENT (and set CORRIDOR_SECRET_KEY), or serve 127.0.0.1 only.",
         )
+
+
+def sample_data() -> Iterator[Finding]:
+    """The sample belongs to development."""
+    if not settings.DEVELOPMENT and sample.is_loaded():
+        yield Finding("sample", "sample data is here outside development", "Run `corridor unload sample`.")
 
 
 def mail() -> Iterator[Finding]:
@@ -205,4 +212,4 @@ OUTSIDE: tuple[Callable[[], Iterator[Finding]], ...] = (
     disk,
     translations,
 )
-INSIDE: tuple[Callable[[], Iterator[Finding]], ...] = (roles, jobs, model, index)
+INSIDE: tuple[Callable[[], Iterator[Finding]], ...] = (roles, sample_data, jobs, model, index)

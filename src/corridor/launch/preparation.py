@@ -16,6 +16,7 @@ from corridor.launch.catalogues import compile_catalogues
 from corridor.launch.faults import CannotStart
 
 MIGRATING = 0x0C0121D0
+OLDEST_POSTGRESQL = 16
 
 
 def prepare_machine() -> None:
@@ -56,29 +57,26 @@ def refuse_unfit_server() -> None:
             connections[alias].ensure_connection()
         except OperationalError as error:
             raise CannotStart(f"{setting}: the database cannot be reached: {str(error).strip()}") from error
-    connection = connections["owner"]
-    if connection.pg_version < 160000:
-        raise CannotStart(
-            f"PostgreSQL 16 or newer is needed; this server is {connection.pg_version // 10000}.\n"
-            "Debian 12:  sudo apt-get install postgresql-common && sudo /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh"
-            " && sudo apt-get install postgresql-18 postgresql-18-pgvector"
-        )
-    with connection.cursor() as cursor:
+    with connections["owner"].cursor() as cursor:
         cursor.execute(
-            "select (select 1 from pg_extension where extname = 'vector'),"
+            "select current_setting('server_version_num')::int / 10000, current_database(),"
+            " (select 1 from pg_extension where extname = 'vector'),"
             " (select 1 from pg_available_extensions where name = 'vector')"
         )
-        created, available = cursor.fetchone()
-    if created:
-        return
-    name = connection.settings_dict["NAME"]
-    major = connection.pg_version // 10000
-    remedy = f"psql {name} -c 'create extension vector'   (as a superuser of that server)"
-    raise CannotStart(
-        f"The database {name} has no pgvector. Run:\n"
-        + ("" if available else f"  sudo apt-get install postgresql-{major}-pgvector\n")
-        + f"  {remedy}"
-    )
+        major, name, created, available = cursor.fetchone()
+    if major < OLDEST_POSTGRESQL:
+        raise CannotStart(
+            f"PostgreSQL {OLDEST_POSTGRESQL} or newer is needed; this server is {major}.\n"
+            "Debian 12:  sudo apt-get install postgresql-common"
+            " && sudo /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh"
+            " && sudo apt-get install postgresql-18 postgresql-18-pgvector"
+        )
+    if not created:
+        install = "" if available else f"  sudo apt-get install postgresql-{major}-pgvector\n"
+        raise CannotStart(
+            f"The database {name} has no pgvector. Run:\n{install}"
+            f"  psql {name} -c 'create extension vector'   (as a superuser of that server)"
+        )
 
 
 def collect_static() -> None:

@@ -6,6 +6,7 @@ import signal
 
 from procrastinate import App
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 BULK = "bulk"
 GRACE_SECONDS = 10
@@ -13,7 +14,9 @@ GRACE_SECONDS = 10
 
 def work(*, hands: int, bulk_hands: int, forever: bool) -> None:
     """Do jobs until told to stop; then finish those in hand, within GRACE_SECONDS, and give back the others."""
-    with app.replace_connector(app.connector.get_worker_connector()) as jobs:
+    connector = app.connector
+    assert isinstance(connector, DjangoConnector)
+    with app.replace_connector(connector.get_worker_connector()) as jobs:
         asyncio.run(_work(jobs, {"prompt": (prompt_queues(), hands), BULK: ([BULK], bulk_hands)}, forever=forever))
 
 

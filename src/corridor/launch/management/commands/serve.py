@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
+from corridor.launch.diagnosis import development_mode
 from corridor.launch.faults import CannotStart
 from corridor.launch.preparation import (
     lacks_index,
@@ -37,15 +38,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, web_only: bool, **options: Any) -> None:
+        for finding in development_mode():
+            raise CannotStart(str(finding))
         site = Site(
             settings.VAR, bind=ENVIRONMENT.bind, port=ENVIRONMENT.port, any_port="CORRIDOR_PORT" not in os.environ
         )
         site.take_place()
         try:
             prepare_machine()
-            is_indexed = web_only or self._prepared(site)
-            if web_only:
-                self._expect_prepared()
+            is_indexed = self._expect_prepared() if web_only else self._prepared(site)
             connections.close_all()
             site.start(web_processes=ENVIRONMENT.web_processes, web_threads=ENVIRONMENT.web_threads, jobs=not web_only)
             self.stdout.write(welcome(site.address, seconds=time.time() - psutil.Process().create_time()))
@@ -64,9 +65,10 @@ class Command(BaseCommand):
             site.index(wait=True)
         return is_waited_for
 
-    def _expect_prepared(self) -> None:
+    def _expect_prepared(self) -> bool:
         refuse_unfit_server()
         if missing := pending_migrations():
             raise CannotStart(
                 f"The database lacks {len(missing)} migrations. Run `corridor prepare` on one machine first."
             )
+        return True
