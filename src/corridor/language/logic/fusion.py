@@ -11,8 +11,8 @@ from corridor.language.logic.words import Term
 
 Floats = npt.NDArray[np.float64]
 
-LEADERS = 6
-EVIDENCE_WEIGHT = 1.0
+LEADERS = 3
+EVIDENCE_WEIGHT = 0.5
 EVIDENCE_TEMPER = 12.0
 WORTH = {"exact": 1.0, "word": 1.0, "toneless": 0.5, "part": 0.3}
 WORDS_WEIGHT = 0.35
