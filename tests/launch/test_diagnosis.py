@@ -1,0 +1,65 @@
+"""The doctor names what is wrong, and is silent when nothing is."""
+
+import smtplib
+
+import pytest
+from django.db import connection
+
+from corridor.launch import diagnosis
+from corridor.launch.diagnosis import Finding
+
+
+def test_a_misspelt_setting_is_found(monkeypatch):
+    monkeypatch.setenv("CORRIDOR_DATABSE_URL", "postgresql://")
+    assert list(diagnosis.settings_known()) == [
+        Finding(
+            "settings", "there is no setting CORRIDOR_DATABSE_URL", "See docs/settings.md for the names that exist."
+        )
+    ]
+
+
+def test_known_settings_are_no_finding(monkeypatch):
+    monkeypatch.setenv("CORRIDOR_PORT", "8000")
+    assert list(diagnosis.settings_known()) == []
+
+
+def test_a_short_secret_is_found(settings):
+    settings.SECRET_KEY = "short"
+    assert [finding.fault for finding in diagnosis.secret_key()] == [
+        "CORRIDOR_SECRET_KEY has 5 characters, at least 50 are needed"
+    ]
+
+
+@pytest.mark.parametrize(("hosts", "count"), [(["localhost", "127.0.0.1"], 0), (["corridor.example.org"], 1)])
+def test_development_mode_is_found_where_others_reach_it(settings, hosts, count):
+    settings.ALLOWED_HOSTS = hosts
+    assert len(list(diagnosis.development_mode())) == count
+
+
+def test_a_mail_server_that_does_not_answer_is_found(settings, monkeypatch):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    monkeypatch.setattr(diagnosis.ENVIRONMENT, "email_url", "smtp://127.0.0.1:9")
+    (finding,) = diagnosis.mail()
+    assert (finding.subject, finding.remedy) == ("mail", "Correct CORRIDOR_EMAIL_URL.")
+    assert issubclass(smtplib.SMTPException, OSError)
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_the_database_of_the_tests_is_sound():
+    assert [*diagnosis.server(), *diagnosis.migrations(), *diagnosis.roles()] == []
+
+
+@pytest.mark.django_db
+def test_a_job_that_nobody_does_is_found(settings):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into procrastinate_jobs (queue_name, task_name, args, scheduled_at)"
+            " values ('post', 'kernel.post_letter', '{}', now() - interval '1 hour')"
+        )
+    assert [finding.fault for finding in diagnosis.jobs()] == ["1 wait for more than ten minutes, 0 lost their worker"]
+
+
+@pytest.mark.django_db
+def test_a_database_without_jobs_has_none_waiting():
+    assert list(diagnosis.jobs()) == []
