@@ -25,7 +25,8 @@ _MYANMAR_MARKS: Final = (
 )
 _MYANMAR: Final = f"[{_MYANMAR_LETTERS}](?:\u1039{_I}[\u1000-\u102a\u103f]|[{_MYANMAR_MARKS}{_IGNORABLE_CLASS}])*"
 CLUSTERED: Final = "\u0e00-\u0eff\u1780-\u17ff" + _MYANMAR_LETTERS
-_CHUNK: Final = re.compile(f"{_THAI}|{_LAO}|{_KHMER}|{_MYANMAR}|\\s+|[^\\s{CLUSTERED}]+")
+_DIGITS: Final = "[\u0e50-\u0e59\u0ed0-\u0ed9\u1040-\u1049\u1090-\u1099\u17e0-\u17e9\ua9f0-\ua9f9]"
+_CHUNK: Final = re.compile(f"{_DIGITS}|{_THAI}|{_LAO}|{_KHMER}|{_MYANMAR}|\\s+|[^\\s{CLUSTERED}]+")
 _UNIT: Final = re.compile(
     f".[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a{_IGNORABLE_CLASS}]*", re.DOTALL
 )
@@ -101,8 +102,11 @@ def fold(text: str) -> str:
 _PLAIN: Final = re.compile("[\\x20-\\x7e\u0e00-\u0eff\u1780-\u17ff\u1000-\u104f\u4e00-\u9fffa-zà-öø-ɏ\u1ea0-\u1eff]*")
 
 
+_UNCOMPOSED: Final = re.compile("\u0e4d\u0e32|\u0ecd\u0eb2")
+
+
 def _is_plain(key: str) -> bool:
-    return _PLAIN.fullmatch(key) is not None
+    return _PLAIN.fullmatch(key) is not None and _UNCOMPOSED.search(key) is None
 
 
 def _folded_once(text: str) -> str:

@@ -49,8 +49,9 @@ class Term:
 
 _HAN: Final = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SPACELESS: Final = CLUSTERED + _HAN
-# ICU gives a run that mixes Latin and a script without blanks to its dictionaries as one word: part them first.
-_BORDER: Final = re.compile(f"(?<=[{_SPACELESS}])(?=[0-9a-zà-ɏ])|(?<=[0-9a-zà-ɏ])(?=[{_SPACELESS}])")
+# ICU gives a run that mixes another script with one without blanks to its dictionaries as one word: part them first.
+_SPACED: Final = f"[^\\W_{_SPACELESS}]"
+_BORDER: Final = re.compile(f"(?<=[{_SPACELESS}])(?={_SPACED})|(?<={_SPACED})(?=[{_SPACELESS}])")
 
 _THAI: Final = "[\u0e40-\u0e44]?[\u0e01-\u0e2e\u0e2f\u0e46][\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]*|[\u0e00-\u0e7f]"
 _LAO: Final = "[\u0ec0-\u0ec4]?[\u0e81-\u0eae\u0edc\u0edd][\u0eb0-\u0ebc\u0ec8-\u0ece]*|[\u0e80-\u0eff]"
@@ -68,7 +69,7 @@ _MYANMAR: Final = (
     f"(?:{_MYANMAR_LETTER}\u1037?\u103a(?!\u1039)[\u1037\u1038]*)*|[\u1000-\u109f\uaa60-\uaa7f]"
 )
 _CLUSTER: Final = re.compile(f"{_THAI}|{_LAO}|{_KHMER}|{_MYANMAR}|[{_HAN}]")
-_ATOM: Final = re.compile(f"{_CLUSTER.pattern}|[^\\W_]+(?:[.,](?<=[0-9].)(?=[0-9])[^\\W_]+)*")
+_ATOM: Final = re.compile(f"{_CLUSTER.pattern}|{_SPACED}+(?:[.,](?<=[0-9].)(?=[0-9]){_SPACED}+)*")
 _RUN: Final = re.compile(f"[{_SPACELESS}]+")
 _SPACELESS_LETTER: Final = re.compile(f"[{_SPACELESS}]")
 _LATIN_WORD: Final = re.compile("[a-zà-ɏ\u1e00-\u1eff]+")
