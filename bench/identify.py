@@ -94,11 +94,13 @@ def _top(probabilities: dict[str, float]) -> str:
 
 def _other_languages() -> dict[str, dict[str, float]]:
     sets = json.loads(_OTHERS.read_text(encoding="utf-8"))["sets"]
-    return {
-        name: _measured((chosen["expected"], text) for text in chosen["texts"])
-        for name, chosen in sets.items()
-        if chosen["expected"] != "mixed"
-    }
+    return {name: _measured(zip(_answers(chosen), chosen["texts"], strict=True)) for name, chosen in sets.items()}
+
+
+def _answers(chosen: dict[str, Any]) -> list[str]:
+    """What each text of a set is in: one answer for all, or one each."""
+    expected = chosen["expected"]
+    return expected if isinstance(expected, list) else [expected] * len(chosen["texts"])
 
 
 def _speed(lines: list[str]) -> int:
