@@ -20,8 +20,11 @@ def may_verify(user: User, organisation: Organisation) -> Verdict:
     )
 
 
-def may_answer(user: User, request: MembershipRequest) -> Verdict:
-    """The focal point of the country answers, or a verified organisation for its own people; nobody for themselves."""
+def may_answer(user: User, request: MembershipRequest, *, as_manager: bool = False) -> Verdict:
+    """The focal point of the country answers, or a verified organisation for its own people; nobody for themselves.
+
+    Managers are made by the focal point alone.
+    """
     officer = user.audience.can(Capability.CONFIRM_MEMBER, home=request.home)
     organisation = request.organisation
     colleague = (
@@ -34,8 +37,21 @@ def may_answer(user: User, request: MembershipRequest) -> Verdict:
             officer or colleague,
             _("Only the focal point of that country or the verified organisation itself can answer this request."),
         ),
+        unless(
+            not as_manager or user.audience.can(Capability.VERIFY_ORGANISATION, home=request.home),
+            _("Only the focal point of that country can make somebody the manager of an organisation."),
+        ),
         unless(request.user_id != user.pk, _("Nobody can vouch for themselves.")),
         unless(request.state == RequestState.WAITING, _("This request has been answered already.")),
+    )
+
+
+def may_list(user: User, home: str) -> Verdict:
+    """Everybody who is signed in may enter an organisation of their own country; the focal point verifies it later."""
+    return together(
+        unless(user.is_active and bool(user.pk), _("Sign in to list an organisation.")),
+        unless(bool(user.home), _("Say in your account in which country you are first.")),
+        unless(not user.home or user.home == home, _("You can list organisations of your own country only.")),
     )
 
 

@@ -17,5 +17,4 @@ def index_organisation(*, organisation: str) -> None:
 @jobs.task(name="directory.index_organisations", retry=PATIENCE, queue="bulk")
 def index_organisations(*, organisations: list[str]) -> None:
     """The index follows many organisations after an import."""
-    for organisation in organisations:
-        indexing.follow(organisation)
+    indexing.follow(*organisations)

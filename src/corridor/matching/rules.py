@@ -117,15 +117,15 @@ def may_decide(user: User, wording: Wording) -> Verdict:
     )
 
 
+def may_be_published(author: User) -> Verdict:
+    """Somebody must have vouched for the author by then."""
+    return unless(author.audience.is_member, _("Confirm its author as a member first."))
+
+
 def may_publish(user: User, wording: Wording) -> Verdict:
     """As deciding; besides, the author must have been confirmed by then."""
-    notice = wording.notice
-    author = User.objects.get(pk=notice.author_id)
-    confirmed = author.audience.is_member
-    return together(
-        may_decide(user, wording),
-        unless(confirmed, _("Confirm its author as a member first.")),
-    )
+    author = User.objects.get(pk=wording.notice.author_id)
+    return together(may_decide(user, wording), may_be_published(author))
 
 
 def may_take_back(user: User, notice: Notice) -> Verdict:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+from uuid import UUID
+
+from django.utils import timezone, translation
+
 from corridor.directory.models import Country, Organisation
 from corridor.directory.states import OrganisationType
 from corridor.kernel.states import Visibility
@@ -11,14 +16,14 @@ from corridor.language.operations.index import Entry, Piece, put, take_out
 KIND = "organisation"
 
 
-def entry_of(organisation: Organisation) -> Entry:
+def entry_of(organisation: Organisation, countries: dict[str, str], as_of: datetime.datetime) -> Entry:
     """The entry of an organisation: one piece of meaning, and every name as words."""
     names = [name.text for name in organisation.names.all()]
     place = ", ".join(part for part in (organisation.place, organisation.province) if part)
     kind = dict(OrganisationType.choices)[organisation.type]
-    country = Country.objects.filter(pk=organisation.home).values_list("names", flat=True).first() or {}
     heading = "; ".join(dict.fromkeys(names[:6]))
-    what = organisation.about or f"{kind}, {place}, {country.get('en', organisation.home)}"
+    with translation.override("en"):
+        what = organisation.about or f"{kind}, {place}, {countries.get(organisation.home, organisation.home)}"
     return Entry(
         kind=KIND,
         record_id=organisation.pk,
@@ -28,21 +33,30 @@ def entry_of(organisation: Organisation) -> Entry:
         owner=str(organisation.pk),
         pieces=[Piece(what, organisation.about_language or "", heading)],
         extra="\n".join([*names, place]),
+        as_of=as_of,
     )
 
 
-def follow(organisation_id: str) -> None:
+def follow(*organisation_ids: str) -> None:
     """Make the index say what the directory says now."""
-    organisation = Organisation.objects.with_names().filter(pk=organisation_id).first()
-    if organisation is None:
-        take_out(KIND, organisation_id)  # type: ignore[arg-type]
-    else:
-        put(entry_of(organisation))
+    now = timezone.now()
+    found = list(Organisation.objects.with_names().filter(pk__in=organisation_ids))
+    for gone in {str(i) for i in organisation_ids} - {str(o.pk) for o in found}:
+        take_out(KIND, UUID(gone))
+    names = country_names()
+    put(*(entry_of(organisation, names, now) for organisation in found))
+
+
+def country_names() -> dict[str, str]:
+    """English names of the countries, for texts that only the index reads."""
+    return {code: names["en"] for code, names in Country.objects.values_list("code", "names")}
 
 
 def entries(*, only_missing: bool = False) -> list[Entry]:
     """The entries of all organisations; with `only_missing`, those that the index does not know."""
+    now = timezone.now()
     found = Organisation.objects.with_names()
     if only_missing:
         found = found.exclude(pk__in=Passage.objects.filter(kind=KIND).values("record_id"))
-    return [entry_of(organisation) for organisation in found]
+    names = country_names()
+    return [entry_of(organisation, names, now) for organisation in found]

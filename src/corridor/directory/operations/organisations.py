@@ -9,7 +9,6 @@ from django.db import transaction
 
 from corridor.directory import rules
 from corridor.directory.models import Identifier, Organisation, OrganisationName, Verification
-from corridor.directory.states import NameKind
 from corridor.kernel.models import User
 from corridor.kernel.operations import hold, record, tell
 from corridor.kernel.states import Urgency
@@ -33,7 +32,10 @@ def list_organisation(
     **facts: Any,
 ) -> Organisation:
     """Enter an organisation into the directory. Being listed says nothing about taking part; `by=None` is an import."""
-    organisation = Organisation.objects.create(**facts)
+    organisation = Organisation(**facts)
+    if by is not None:
+        rules.may_list(by, organisation.home).enforce()
+    organisation.save(force_insert=True)
     set_names(organisation, names)
     Identifier.objects.bulk_create(
         [Identifier(organisation=organisation, scheme=s, value=v) for s, v in (identifiers or {}).items()]
@@ -56,18 +58,30 @@ def set_names(organisation: Organisation, names: Iterable[Name]) -> None:
 
 
 @transaction.atomic
-def edit_organisation(organisation: Organisation, *, by: User, native_name: str = "", **facts: Any) -> None:
-    """Mend an entry; the index follows."""
+def edit_organisation(
+    organisation: Organisation, *, by: User, names: Iterable[Name] | None = None, **facts: Any
+) -> None:
+    """Mend an entry, with exactly these names where names are given; the index follows."""
     hold(organisation)
     rules.may_edit(by, organisation).enforce()
-    for field, value in facts.items():
-        setattr(organisation, field, value)
-    organisation.save(update_fields=list(facts))
-    if native_name and native_name != organisation.native_name:
-        kept = [(n.kind, n.language, n.text) for n in organisation.names.all() if n.kind != NameKind.OFFICIAL]
-        set_names(organisation, [(NameKind.OFFICIAL, "", native_name), *kept])
-    record("organisation.edited", organisation, by=by, fields=sorted(facts))
+    changed = [field for field, value in facts.items() if getattr(organisation, field) != value]
+    for field in changed:
+        setattr(organisation, field, facts[field])
+    if changed:
+        organisation.save(update_fields=changed)
+    if names is not None and set(names := list(names)) != set(_names_of(organisation)):
+        set_names(organisation, names)
+        changed.append("names")
+    if not changed:
+        return
+    record("organisation.edited", organisation, by=by, fields=sorted(changed))
     tell_index(organisation)
+
+
+def _names_of(organisation: Organisation) -> list[Name]:
+    return [
+        (name.kind, name.language, name.text) for name in OrganisationName.objects.filter(organisation=organisation)
+    ]
 
 
 @transaction.atomic

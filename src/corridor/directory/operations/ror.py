@@ -67,9 +67,9 @@ def _load(rows: list[Row], loaded: Loaded) -> None:
         [Identifier(organisation=o, scheme=SCHEME, value=r.ror) for o, r in zip(made, new, strict=True)]
     )
     OrganisationName.objects.bulk_create([name for o, r in zip(made, new, strict=True) for name in _names(o, r)])
-    for organisation, row in zip(made, new, strict=True):
-        record("organisation.listed", organisation, by=None, type=organisation.type, ror=row.ror)
-    changed = [organisation for row in rows if (organisation := known.get(row.ror)) and _mend(organisation, row)]
+    for entered, row in zip(made, new, strict=True):
+        record("organisation.listed", entered, by=None, type=entered.type, ror=row.ror)
+    changed = [old for row in rows if (old := known.get(row.ror)) and _mend(old, row)]
     loaded.new += len(new)
     loaded.changed += len(changed)
     loaded.unchanged += len({r.ror for r in rows} & set(known)) - len(changed)

@@ -60,7 +60,8 @@ class Fairness:
         """What to take from the inner products (n, m) of stored passages in these languages to make them comparable."""
         one, other = shares(left), shares(right)
         same = one @ other.T
-        return same if self.passage_thresholds is None else same + one @ self.passage_thresholds @ other.T
+        taken = same if self.passage_thresholds is None else same + one @ self.passage_thresholds @ other.T
+        return np.asarray(taken, dtype=np.float32)
 
     def _centred(self, raw: Vectors, blend: Vectors, means: Vectors | None) -> Vectors:
         return unit(np.asarray(raw, dtype=np.float32) if means is None else raw - blend @ means)

@@ -45,7 +45,7 @@ def fuse(nearness: Floats, matches: npt.NDArray[np.bool_], weights: Floats, term
 def coverage(matches: npt.NDArray[np.bool_], weights: Floats) -> Floats:
     """The share of the terms' total weight that each passage covers, 0 to 1; 0 where there are no terms."""
     total = float(weights.sum())
-    return matches @ weights / total if total > 0 else np.zeros(len(matches))
+    return np.asarray(matches @ weights / total) if total > 0 else np.zeros(len(matches))
 
 
 def leaders(scores: Floats, records: Sequence[object]) -> list[int]:
@@ -72,4 +72,4 @@ def with_evidence(scores: Floats, near: Floats, best: Sequence[int]) -> Floats:
     heard = np.where(own | np.isnan(near), -np.inf, near)
     friend = heard.max(axis=1, keepdims=True)
     filled = np.where(np.isfinite(heard), heard, np.where(own & np.isfinite(friend), friend, 0.0))
-    return scores + EVIDENCE_WEIGHT * (filled @ weights) / weights.sum()
+    return np.asarray(scores + EVIDENCE_WEIGHT * (filled @ weights) / weights.sum())

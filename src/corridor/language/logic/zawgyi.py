@@ -11,7 +11,7 @@ import warnings
 from functools import lru_cache
 from typing import Final
 
-from myanmartools import ZawgyiDetector  # type: ignore[import-untyped]
+from myanmartools import ZawgyiDetector
 
 from corridor.language.logic.fold import mended_burmese_digits
 

@@ -88,8 +88,8 @@ def _first_engine() -> Engine:
 @transaction.atomic
 def targets() -> list[Engine]:
     """Engines that a change must reach: the one in service and the one being built."""
-    serving()
-    return list(Engine.objects.exclude(state=IndexState.RETIRED).order_by("id"))
+    found = list(Engine.objects.exclude(state=IndexState.RETIRED).order_by("id"))
+    return found if any(engine.state == IndexState.SERVING for engine in found) else [*found, serving()]
 
 
 @transaction.atomic

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -15,9 +17,10 @@ from pgvector import HalfVector
 from corridor.kernel.operations import tell
 from corridor.kernel.states import Urgency
 from corridor.language.logic.cutting import cut
+from corridor.language.logic.embedding import EmbeddingUnavailable
 from corridor.language.logic.identify import identify
 from corridor.language.logic.sentences import sentences
-from corridor.language.logic.words import index_terms
+from corridor.language.logic.words import index_terms, tidy
 from corridor.language.models import Engine, Frequency, Passage
 from corridor.language.operations import engines
 
@@ -47,19 +50,30 @@ class Entry:
     owner: str = ""
     themes: Sequence[str] = ()
     open_until: datetime.date | None = None
-    extra: str = field(default="")  # words found with the first passage but not read for meaning: names, acronyms
+    extra: str = ""  # words found with the first passage but not read for meaning: names, acronyms
+    as_of: datetime.datetime = field(default_factory=timezone.now)  # when the record was read
 
 
-def put(entry: Entry, *, embed: bool = True) -> None:
-    """Make the index say what the record says now. Words are found at once; meaning follows in the same call when the model answers.
+def put(*entries: Entry, embed: bool = True) -> None:
+    """Make the index say what these records say now: words and meaning in one write.
 
-    Doing it twice changes nothing, and an unchanged passage keeps its vector. Raises `EmbeddingUnavailable` after the words are in.
+    Doing it twice changes nothing, and an unchanged passage keeps its vector. When the model does not answer, the words are
+    written all the same and `EmbeddingUnavailable` is raised afterwards, so that a job tries again.
     """
+    wanted = [row for entry in entries for row in _rows(entry)]
+    present = _present(entries)
+    failure: EmbeddingUnavailable | None = None
+    vectors: dict[str, str] = {}
+    if embed:
+        try:
+            vectors = _vectors(_unread(wanted, present))
+        except EmbeddingUnavailable as error:
+            failure = error
     with transaction.atomic():
         for engine in engines.targets():
-            _write(entry, engine)
-    if embed:
-        embed_missing(Passage.objects.filter(kind=entry.kind, record_id=entry.record_id))
+            _write(entries, wanted, engine, vectors if engine.name == engines.configured_name() else {})
+    if failure is not None:
+        raise failure
 
 
 def take_out(kind: str, record_id: UUID) -> None:
@@ -71,57 +85,95 @@ def passages_of(entry: Entry) -> list[tuple[str, str]]:
     """The passages of an entry: (language, text), long texts cut at sentence borders."""
     result = []
     for piece in entry.pieces:
-        language = piece.language or (identify(piece.text).language or "")
-        cuts = cut(piece.text, [(s.start, s.end) for s in sentences(piece.text)]) if piece.text.strip() else []
+        text = tidy(piece.text).text
+        language = piece.language or (identify(text).language or "")
+        cuts = cut(text, [(s.start, s.end) for s in sentences(text)]) if text.strip() else []
         bodies = [c.text for c in cuts] or [""]
         result += [(language, "\n".join(part for part in (piece.heading, body) if part)) for body in bodies]
     return [(language, text) for language, text in result if text.strip()]
 
 
-def _write(entry: Entry, engine: Engine) -> None:
-    facets = {
-        "home": entry.home,
-        "direction": entry.direction,
-        "visibility": entry.visibility,
-        "principals": list(entry.principals),
-        "owner": entry.owner,
-        "themes": list(entry.themes),
-        "open_until": entry.open_until,
-        "indexed_at": timezone.now(),
-    }
-    present = {p.ordinal: p for p in Passage.objects.filter(engine=engine, kind=entry.kind, record_id=entry.record_id)}
-    wanted = passages_of(entry)
-    Passage.objects.filter(pk__in=[p.pk for o, p in present.items() if o >= len(wanted)]).delete()
-    for ordinal, (language, text) in enumerate(wanted):
-        extra = entry.extra if ordinal == 0 else ""
-        digest = hashlib.sha1(
-            f"{language}\0{text}\0{extra}".encode(errors="replace"), usedforsecurity=False
-        ).hexdigest()
-        old = present.get(ordinal)
-        if old is not None and old.digest == digest:
-            Passage.objects.filter(pk=old.pk).update(**facets)
-            continue
-        Passage.objects.update_or_create(
-            engine=engine,
-            kind=entry.kind,
-            record_id=entry.record_id,
-            ordinal=ordinal,
-            defaults={
-                **facets,
-                "language": language,
-                "text": text,
-                "digest": digest,
-                "embedding": None,
-                "words": tsvector(f"{text}\n{extra}"),
-            },
+@dataclass(frozen=True)
+class _Row:
+    """One passage as it will be written."""
+
+    entry: Entry
+    ordinal: int
+    language: str
+    text: str
+    extra: str
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of what is found: a passage with the same one is left as it is."""
+        whole = f"{self.language}\0{self.text}\0{self.extra}"
+        return hashlib.sha1(whole.encode(errors="replace"), usedforsecurity=False).hexdigest()
+
+
+def _rows(entry: Entry) -> list[_Row]:
+    return [
+        _Row(entry, ordinal, language, text, entry.extra if ordinal == 0 else "")
+        for ordinal, (language, text) in enumerate(passages_of(entry))
+    ]
+
+
+def _present(entries: Sequence[Entry]) -> set[tuple[UUID, int, str]]:
+    """What the configured engine has read already: record, ordinal and digest."""
+    known = Passage.objects.filter(record_id__in=[e.record_id for e in entries], embedding__isnull=False)
+    mine = known.filter(engine__name=engines.configured_name())
+    return set(mine.values_list("record_id", "ordinal", "digest"))
+
+
+def _unread(wanted: Sequence[_Row], present: set[tuple[UUID, int, str]]) -> list[_Row]:
+    return [row for row in wanted if (row.entry.record_id, row.ordinal, row.digest) not in present]
+
+
+def _vectors(rows: Sequence[_Row]) -> dict[str, str]:
+    """Digest → corrected vector as PostgreSQL writes it."""
+    raw = engines.embedder().embed([row.text for row in rows], "passage")
+    fair = engines.shipped_fairness().passages(raw, [row.language for row in rows])
+    return {row.digest: HalfVector(vector).to_text() for row, vector in zip(rows, fair, strict=True)}
+
+
+# A write that was read from its record earlier than what stands in the index comes too late and changes nothing.
+UPSERT = """
+INSERT INTO language_passage AS old (engine_id, kind, record_id, ordinal, home, direction, visibility, principals, owner,
+    language, themes, open_until, text, digest, words, embedding, indexed_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector, %s::halfvec, %s)
+ON CONFLICT (engine_id, kind, record_id, ordinal) DO UPDATE SET
+    home = excluded.home, direction = excluded.direction, visibility = excluded.visibility, principals = excluded.principals,
+    owner = excluded.owner, language = excluded.language, themes = excluded.themes, open_until = excluded.open_until,
+    text = excluded.text, digest = excluded.digest, words = excluded.words, indexed_at = excluded.indexed_at,
+    embedding = CASE WHEN old.digest = excluded.digest THEN coalesce(excluded.embedding, old.embedding)
+                     ELSE excluded.embedding END
+WHERE old.indexed_at <= excluded.indexed_at"""
+
+
+def _write(entries: Sequence[Entry], rows: Sequence[_Row], engine: Engine, vectors: dict[str, str]) -> None:
+    counts = Counter(row.entry.record_id for row in rows)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "DELETE FROM language_passage WHERE engine_id = %s AND kind = %s AND record_id = %s AND ordinal >= %s AND indexed_at <= %s",
+            [(engine.pk, e.kind, e.record_id, counts[e.record_id], e.as_of) for e in entries],
         )
+        if rows:
+            cursor.executemany(UPSERT, [_values(row, engine, vectors.get(row.digest)) for row in rows])
 
 
-def tsvector(text: str) -> object:
-    """The words of a text in the form PostgreSQL stores them, made by us and not by its parsers."""
-    from django.db.models.expressions import RawSQL
-
-    return RawSQL("%s::tsvector", [literal(index_terms(text))])
+def _values(row: _Row, engine: Engine, vector: str | None) -> tuple[Any, ...]:
+    e = row.entry
+    facets = (
+        e.home,
+        e.direction,
+        e.visibility,
+        list(e.principals),
+        e.owner,
+        row.language,
+        list(e.themes),
+        e.open_until,
+    )
+    words = literal(index_terms(f"{row.text}\n{row.extra}"))
+    return (engine.pk, e.kind, e.record_id, row.ordinal, *facets, row.text, row.digest, words, vector, e.as_of)
 
 
 def literal(terms: dict[str, list[int]]) -> str:

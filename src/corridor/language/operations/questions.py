@@ -13,11 +13,11 @@ from django.db import connection
 
 from corridor.kernel.logic.identifiers import uuid7
 from corridor.language.logic import fusion
-from corridor.language.logic.embedding import Embedder, EmbeddingUnavailable
+from corridor.language.logic.embedding import EmbeddingUnavailable, Vectors
 from corridor.language.logic.fairness import SEVEN, unit
 from corridor.language.logic.identify import Guess, identify
 from corridor.language.logic.tongues import LANGUAGES
-from corridor.language.logic.words import Term, query_terms
+from corridor.language.logic.words import Term, query_terms, tidy
 from corridor.language.models import Frequency
 from corridor.language.operations import engines
 from corridor.language.operations.index import Entry, Piece, passages_of
@@ -52,7 +52,7 @@ class Question:
 def ask(query: str, *, language: str | None = None, method: Method | None = None) -> Question:
     """Make a question ready: which language, which words with which weight, which vector."""
     method = method or Method()
-    query = query[:LONGEST_QUERY]
+    query = tidy(query[:LONGEST_QUERY]).text
     guess = identify(query)
     if language:
         guess = known(language)
@@ -62,14 +62,14 @@ def ask(query: str, *, language: str | None = None, method: Method | None = None
 
 
 @functools.lru_cache(maxsize=2048)
-def _read(embedder: Embedder, query: str) -> np.ndarray:
-    """The raw vector of a query; whoever pages on or filters asks the same again."""
-    return embedder.embed([query], "query")
+def _read(query: str, engine: str) -> Vectors:
+    """The raw vector of a query by the engine of that name; whoever pages on or filters asks the same again."""
+    return engines.embedder().embed([query], "query")
 
 
 def _vector(query: str, guess: Guess, *, fair: bool) -> np.ndarray | None:
     try:
-        raw = _read(engines.embedder(), query)
+        raw = _read(query, engines.configured_name())
     except EmbeddingUnavailable as error:
         log.warning("no meaning for this search: %s", error)
         return None
@@ -93,7 +93,7 @@ def _weights(terms: Sequence[Term]) -> np.ndarray:
     counts = _counts(terms)
     total = max(passage_estimate(), *counts.values()) if counts else passage_estimate()
     rarity = np.array([math.log((total + 1) / (counts.get(t.lexeme, 0) + 0.5)) for t in terms])
-    return rarity.clip(min=0.05) * np.array([fusion.WORTH[t.kind] for t in terms])
+    return np.asarray(rarity.clip(min=0.05) * np.array([fusion.WORTH[t.kind] for t in terms]))
 
 
 def passage_estimate() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
@@ -57,7 +58,7 @@ def add_translation(
     return made
 
 
-def wanted(kind: str, languages: list[str]) -> QuerySet[TranslationRequest, dict[str, object]]:
+def wanted(kind: str, languages: list[str]) -> QuerySet[TranslationRequest, Any]:
     """What is asked for in these languages, most wanted first: record_id, language and how many ask."""
     waiting = TranslationRequest.objects.filter(kind=kind, language__in=languages, state=RequestState.WAITING)
     return waiting.values("record_id", "language").annotate(people=Count("id")).order_by("-people", "record_id")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,11 +40,11 @@ class Pool:
             cursor.execute("ANALYZE language_passage")
 
 
-def load(entries: Iterable[index.Entry], progress: Callable[[int], object]) -> Pool:
+def load(entries: Sequence[index.Entry], progress: Callable[[int], object]) -> Pool:
     """Put entries into the index as the site does, and read their meaning once."""
-    for entry in entries:
-        index.put(entry, embed=False)
-        progress(1)
+    for start in range(0, len(entries), 64):
+        index.put(*entries[start : start + 64], embed=False)
+        progress(len(entries[start : start + 64]))
     index.count_words()
     rows = list(Passage.objects.order_by("pk").values_list("pk", "language", "text"))
     raw = _raw([text for _, _, text in rows])

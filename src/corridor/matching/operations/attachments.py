@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from pathlib import PurePath
+from typing import Any
 
 import puremagic
 from django.conf import settings
@@ -39,7 +40,7 @@ HEADS = {".pdf": b"%PDF-", ".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff"
 
 
 @transaction.atomic
-def attach(notice: Notice, *, by: User, upload: UploadedFile) -> Attachment:
+def attach(notice: Notice, *, by: User, upload: UploadedFile[Any]) -> Attachment:
     """Keep a file beside a notice. Its size and its content decide, not its name or what the browser says."""
     hold(notice)
     rules.may_edit(by, notice).enforce()
@@ -73,7 +74,7 @@ def detach(attachment: Attachment, *, by: User) -> None:
     transaction.on_commit(lambda: storage.delete(name or ""))
 
 
-def content_type_of(upload: UploadedFile) -> str:
+def content_type_of(upload: UploadedFile[Any]) -> str:
     """What the file is by its content. Raises `Refused` when it is too large, empty, not allowed, or not what its name says."""
     size = upload.size or 0
     limit = settings.UPLOAD_BYTES

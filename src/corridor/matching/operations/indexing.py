@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
 from corridor.kernel.states import Visibility
 from corridor.language.models import Passage, Translation
 from corridor.language.operations.index import Entry, Piece, put, take_out
@@ -13,7 +18,7 @@ KIND = "notice"
 FOUND = (NoticeState.PUBLISHED,)
 
 
-def entry_of(notice: Notice) -> Entry | None:
+def entry_of(notice: Notice, as_of: datetime.datetime) -> Entry | None:
     """The entry of a notice as readers may find it now; None when nobody may."""
     wording = notice.published
     if notice.state not in FOUND or wording is None:
@@ -31,6 +36,7 @@ def entry_of(notice: Notice) -> Entry | None:
         open_until=notice.valid_until,
         pieces=[*pieces_of(wording), *_translations(notice, wording)],
         extra="" if wording.is_anonymous or wording.visibility == Visibility.TEAM else _names(notice),
+        as_of=as_of,
     )
 
 
@@ -53,17 +59,19 @@ def _names(notice: Notice) -> str:
 
 def follow(notice_id: str) -> None:
     """Make the index say what the notice says now."""
+    now = timezone.now()
     notice = Notice.objects.for_reading().filter(pk=notice_id).first()
-    entry = entry_of(notice) if notice else None
+    entry = entry_of(notice, now) if notice else None
     if entry is None:
-        take_out(KIND, notice.pk if notice else notice_id)  # type: ignore[arg-type]
+        take_out(KIND, UUID(notice_id))
     else:
         put(entry)
 
 
 def entries(*, only_missing: bool = False) -> list[Entry]:
     """The entries of all notices that readers may find; with `only_missing`, those that the index does not know."""
+    now = timezone.now()
     found = Notice.objects.filter(state__in=FOUND).for_reading()
     if only_missing:
         found = found.exclude(pk__in=Passage.objects.filter(kind=KIND).values("record_id"))
-    return [entry for notice in found if (entry := entry_of(notice)) is not None]
+    return [entry for notice in found if (entry := entry_of(notice, now)) is not None]

@@ -116,7 +116,7 @@ def tell_watchers(notice_id: str) -> None:
     if new is None:
         return
     waiting = Watch.objects.filter(notice__kind__in=_askers(new.kind)).exclude(
-        notice__organisation_id=new.organisation_id
+        notice__organisation=new.organisation
     )
     for watch in waiting.select_related("notice__published", "user"):
         _tell_if_near(watch, new)

