@@ -9,9 +9,11 @@ from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 from pytest_django.fixtures import Settings
+from tests.web.account.site import NotingBackend
 from tests.web.site import settle
 
 from corridor.kernel.models import User
+from corridor.language.operations import engines
 
 PASSWORD = "a short sentence of mine"
 NEAR = {"HTTP_HOST": "localhost"}
@@ -22,6 +24,8 @@ def _whole_site(settings: Settings, db: None) -> None:
     settle(settings)
     settings.ROOT_URLCONF = "tests.web.account.site"
     cache.clear()
+    engines.forget()
+    NotingBackend.noted.clear()
 
 
 @pytest.fixture
@@ -44,7 +48,7 @@ def person() -> User:
 
 def make_person(email: str = "somchai@example.org", *, is_sample: bool = False, **facts: object) -> User:
     """Make somebody who can sign in."""
-    user = User(email=email, name="Somchai", home="TH", language="en", is_sample=is_sample, **facts)
+    user = User(**{"email": email, "name": "Somchai", "home": "TH", "is_sample": is_sample, **facts})
     user.set_password(PASSWORD)
     user.save()
     if not is_sample:

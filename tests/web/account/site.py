@@ -1,11 +1,14 @@
-"""The whole site, with stand-ins for two pages of other areas that letters and redirects lead to."""
+"""The account and the mailbox, with stand-ins for the pages of other areas that letters and redirects lead to."""
 
+from collections.abc import Sequence
+from typing import ClassVar
 from uuid import UUID
 
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
-
-from corridor.web import urls
+from django.urls import include, path
+from django.utils.translation import get_language
 
 
 def stand_in(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
@@ -13,10 +16,25 @@ def stand_in(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
     return HttpResponse("another area")
 
 
-# First, so that the real pages win where they exist.
+class NotingBackend(BaseEmailBackend):
+    """Notes to whom mail goes, and which language held when it was written."""
+
+    noted: ClassVar[list[tuple[str, str | None]]] = []
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Note them."""
+        self.noted.extend((message.to[0], get_language()) for message in email_messages)
+        return len(email_messages)
+
+
 urlpatterns = [
-    path("stand-in/desk/", stand_in, name="desk"),
-    path("stand-in/notices/<uuid:pk>/", stand_in, name="notice"),
-    *urls.urlpatterns,
+    path("", stand_in, name="home"),
+    path("desk/", stand_in, name="desk"),
+    path("notices/<uuid:pk>/", stand_in, name="notice"),
+    path("account/", include("corridor.web.account.urls")),
+    path("mailbox/", include("corridor.web.mailbox.urls")),
 ]
-handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
+handler400 = "corridor.web.errors.bad_request"
+handler403 = "corridor.web.errors.forbidden"
+handler404 = "corridor.web.errors.not_found"
+handler500 = "corridor.web.errors.server_error"

@@ -85,6 +85,10 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         return bool(super().confirm_email(request, email_address))
 
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """Somebody who was signed in changed their address; anybody else signs in now."""
+        return reverse("account" if self.request.user.is_authenticated else "account_login")
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the account."""
         return reverse("account")

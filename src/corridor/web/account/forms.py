@@ -1,6 +1,6 @@
 """Forms of an account, in our words; allauth brings what they do."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms as allauth
 from allauth.account.app_settings import AppSettings
@@ -70,7 +70,7 @@ class Description(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["home"].choices = home_choices()
+        cast(forms.ChoiceField, self.fields["home"]).choices = home_choices()
 
     def clean_home(self) -> str:
         """The code of one of the six, or nothing."""
@@ -120,6 +120,8 @@ class LoginForm(Worded, allauth.LoginForm):
 class RequestLinkForm(Worded, allauth.RequestLoginCodeForm):
     """Where to send a link that signs in."""
 
+    _user: User | None
+
     def clean_email(self) -> str:
         """Only an account's own address gets its link, not one that it may change to."""
         email = str(super().clean_email())
@@ -149,6 +151,8 @@ class AddressForm(Worded, allauth.AddEmailForm):
 
 class ResetPasswordForm(Worded, allauth.ResetPasswordForm):
     """Where to send a link for a new password."""
+
+    users: list[User]
 
     def clean_email(self) -> str:
         """Only an account's own address gets its link, not one that it may change to."""

@@ -1,6 +1,6 @@
 """The form that asks to be confirmed as a member, and how an organisation is looked up in the directory."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -66,7 +66,10 @@ class MembershipForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, typed: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=typed, label_suffix="")
         said = data.dict() if data is not None else dict(typed or {})
-        self.fields["home"].choices = [("", "—"), *((code, country_in_words(code)) for code in shipped_countries())]
+        cast(forms.ChoiceField, self.fields["home"]).choices = [
+            ("", "—"),
+            *((code, country_in_words(code)) for code in shipped_countries()),
+        ]
         self.text, home = str(said.get("organisation_text", "")).strip(), str(said.get("home", ""))
         self.listed = {str(found.pk): found for found in organisations_like(self.text, home)}
         chosen = organisation_by(str(said.get("organisation", "")))
@@ -75,7 +78,10 @@ class MembershipForm(forms.Form):
         self.was_asked = bool(said.get("organisation"))
         if self.listed:
             choices = [(key, in_words(organisation)) for key, organisation in self.listed.items()]
-            self.fields["organisation"].choices = [*choices, (NONE_OF_THESE, _("None of these"))]
+            cast(forms.ChoiceField, self.fields["organisation"]).choices = [
+                *choices,
+                (NONE_OF_THESE, _("None of these")),
+            ]
         else:
             del self.fields["organisation"]
 

@@ -1,5 +1,7 @@
 """Pages of an account: what is known of the person, membership, offices, and the link that signs in."""
 
+from typing import cast
+
 from allauth.account.internal.flows.email_verification import verify_email_indirectly
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import get_next_redirect_url, perform_login
@@ -28,11 +30,16 @@ from corridor.web.page import page
 reading_and_sending = require_http_methods(["GET", "HEAD", "POST"])
 
 
+def me(request: HttpRequest) -> User:
+    """Whoever is signed in; pages without `login_not_required` have somebody."""
+    return cast(User, request.user)
+
+
 @never_cache
 @reading_and_sending
 def account(request: HttpRequest) -> HttpResponse:
     """What is known of the person, what they hold, and how they sign in."""
-    user: User = request.user
+    user = me(request)
     said = {"name": user.name, "home": user.home or ELSEWHERE, "language": user.language}
     form = Description(request.POST or None, initial=said, label_suffix="")
     if request.method == "POST" and form.is_valid():
@@ -60,7 +67,7 @@ def saved(language: str) -> HttpResponse:
         language,
         max_age=settings.LANGUAGE_COOKIE_AGE,
         secure=settings.LANGUAGE_COOKIE_SECURE,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )
     return response
 
@@ -69,7 +76,7 @@ def saved(language: str) -> HttpResponse:
 @reading_and_sending
 def membership(request: HttpRequest) -> HttpResponse:
     """Ask to be confirmed as a member. 'Look up' shows the directory's names; nothing typed is lost on the way."""
-    user: User = request.user
+    user = me(request)
     if request.method == "POST" and "look" not in request.POST:
         form = MembershipForm(request.POST)
         if form.is_valid():
@@ -84,19 +91,19 @@ def membership(request: HttpRequest) -> HttpResponse:
 def first_typed(request: HttpRequest) -> dict[str, str]:
     """What the form shows at first; a page of an organisation may name it."""
     named: Organisation | None = organisation_by(request.GET.get("organisation", ""))
-    asked = request_of(request.user)
+    asked = request_of(me(request))
     waiting = asked if asked is not None and asked.state == RequestState.WAITING else None
-    return typed_in(waiting, home=request.user.home, organisation=named)
+    return typed_in(waiting, home=me(request).home, organisation=named)
 
 
 @never_cache
 @reading_and_sending
 def resignation(request: HttpRequest, pk: str) -> HttpResponse:
     """Lay down an office of one's own: first what it means, then the deed."""
-    held = get_object_or_404(Grant.objects.current().filter(user=request.user, ends_on=None), pk=pk)
+    held = get_object_or_404(Grant.objects.current().filter(user=me(request), ends_on=None), pk=pk)
     organisation = organisation_by(held.scope_id)
     if request.method == "POST":
-        end_grant(held, by=request.user)
+        end_grant(held, by=me(request))
         messages.success(request, _("You laid this office down today. What you did in it stays."))
         return redirect("account")
     return page(request, "account/resignation.html", {"holding": holding(held, organisation)})

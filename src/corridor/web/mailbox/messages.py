@@ -69,8 +69,9 @@ def text_of(mail: EmailMessage) -> tuple[str, bool]:
 
 
 def sent_at(mail: EmailMessage) -> datetime.datetime | None:
-    """When it was sent, as it says itself."""
+    """When it was sent, as it says itself; a date without a zone is meant as UTC."""
     try:
-        return parsedate_to_datetime(str(mail["Date"]))
+        moment = parsedate_to_datetime(str(mail["Date"]))
     except ValueError:
         return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
