@@ -1,5 +1,7 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from corridor.web.search.pages import search
+
+urlpatterns: list[URLPattern] = [path("", search, name="search")]

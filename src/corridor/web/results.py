@@ -1,0 +1,229 @@
+"""Found records for display: each hit of the index or each notice of a list as one line, read in a fixed number of queries."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from corridor.directory.models import Organisation
+from corridor.kernel.models import User
+from corridor.language.logic.reason import Reason
+from corridor.language.models import Translation
+from corridor.language.operations.find import Hit
+from corridor.language.states import Origin
+from corridor.matching import rules
+from corridor.matching.models import Notice
+from corridor.web.components.names import name_for_reader as language_in_words
+from corridor.web.components.names import reader_language, shipped_countries
+
+RANK = {Origin.AUTHOR: 0, Origin.HUMAN: 1, Origin.MACHINE: 2}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list, in the words of the component `result_row`."""
+
+    record: Notice | Organisation
+    title: str
+    url: str
+    language: str
+    kind: object
+    country: str
+    organisation: str = ""
+    organisation_language: str = ""
+    translated_title: str = ""
+    translated_by_machine: bool = False
+    until: datetime.date | None = None
+    zone: str = "UTC"
+    why: SafeString | str = ""
+    why_language: str = ""
+    why_shared: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why a record was found, ready to show: the sentence with its marks, its language, and exact words that stand elsewhere."""
+
+    sentence: SafeString | str
+    language: str
+    plain: str = ""
+    is_marked: bool = False
+    shared: tuple[str, ...] = ()
+
+    def repeats(self, title: str) -> bool:
+        """Whether it says nothing but what stands above it anyway."""
+        return bool(title) and not self.is_marked and self.plain.startswith(title)
+
+
+NO_REASON = Why("", "")
+
+
+def rows_of_hits(
+    hits: Sequence[Hit], *, by: User | None, reasons: Sequence[Reason] = (), asked_exactly: Mapping[str, str] | None = None
+) -> list[Row]:  # fmt: skip
+    """The lines of what was found, in its order; a record that closed itself to this reader meanwhile is left out.
+
+    `reasons` go with the hits one by one; `asked_exactly` gives, for exact terms of the question, how they were typed.
+    """
+    notices = notices_by_id([hit.record_id for hit in hits if hit.kind == "notice"], by=by)
+    organisations = organisations_by_id([hit.record_id for hit in hits if hit.kind == "organisation"])
+    titles = translated_titles(notices.values())
+    rows = []
+    for place, hit in enumerate(hits):
+        why = why_of(hit, reasons[place], asked_exactly or {}) if reasons else NO_REASON
+        if notice := notices.get(hit.record_id):
+            rows.append(row_of_notice(notice, by=by, titles=titles, why=why))
+        elif organisation := organisations.get(hit.record_id):
+            rows.append(row_of_organisation(organisation, why=why))
+    return rows
+
+
+def rows_of_notices(notices: Iterable[Notice], *, by: User | None) -> list[Row]:
+    """The lines of notices that were read with `for_reading()`; one query more, for their titles in the reader's language."""
+    listed = list(notices)
+    titles = translated_titles(listed)
+    return [row_of_notice(notice, by=by, titles=titles) for notice in listed]
+
+
+def rows_of_organisations(organisations: Iterable[Organisation]) -> list[Row]:
+    """The lines of organisations that were read with their names."""
+    return [row_of_organisation(organisation) for organisation in organisations]
+
+
+def notices_by_id(ids: Collection[UUID], *, by: User | None) -> dict[UUID, Notice]:
+    """Those of these notices that the reader may read, published ones, by their id."""
+    found = Notice.objects.visible_to(by).filter(pk__in=ids, published__isnull=False).for_reading()
+    return {notice.pk: notice for notice in found}
+
+
+def organisations_by_id(ids: Collection[UUID]) -> dict[UUID, Organisation]:
+    """These organisations with their names, by their id."""
+    return {organisation.pk: organisation for organisation in Organisation.objects.filter(pk__in=ids).with_names()}
+
+
+def translated_titles(notices: Iterable[Notice]) -> dict[UUID, Translation]:
+    """The best translation of each notice's published text into the reader's language, where there is one."""
+    versions = {notice.pk: notice.published.number for notice in notices if notice.published}
+    rows = Translation.objects.filter(kind="notice", record_id__in=list(versions), language=reader_language())
+    current = [row for row in rows if versions[row.record_id] == row.version and row.texts.get("title")]
+    worst_first = sorted(current, key=lambda row: -RANK[Origin(row.origin)])
+    return {row.record_id: row for row in worst_first}
+
+
+def row_of_notice(notice: Notice, *, by: User | None, titles: Mapping[UUID, Translation], why: Why = NO_REASON) -> Row:
+    """One notice as a line: its published title in its own language, and what everybody may know of it."""
+    wording = notice.published
+    assert wording is not None
+    translation = titles.get(notice.pk)
+    owner, owner_language = shown_owner(notice, by=by)
+    why = of_notice(why, wording.title, wording.language)
+    return Row(
+        record=notice,
+        title=wording.title,
+        url=reverse("notice", args=[notice.pk]),
+        language=wording.language,
+        kind=notice.get_kind_display(),
+        country=notice.home,
+        organisation=owner,
+        organisation_language=owner_language,
+        translated_title=translation.texts["title"] if translation else "",
+        translated_by_machine=bool(translation and translation.origin == Origin.MACHINE),
+        until=notice.valid_until,
+        zone=zone_of_country(notice.home),
+        why=why.sentence,
+        why_language=why.language,
+        why_shared=why.shared,
+        themes=tuple(notice.themes),
+        is_sample=notice.is_sample,
+    )
+
+
+def row_of_organisation(organisation: Organisation, *, why: Why = NO_REASON) -> Row:
+    """One organisation as a line: its official name, and the name that the reader knows it by where that differs."""
+    name, language = official_name(organisation)
+    for_reader = organisation.name
+    why = of_organisation(why, name or for_reader)
+    return Row(
+        record=organisation,
+        title=name or for_reader,
+        url=reverse("organisation", args=[organisation.pk]),
+        language=language,
+        kind=organisation.get_type_display(),
+        country=organisation.home,
+        translated_title=for_reader if name and for_reader != name else "",
+        why=why.sentence,
+        why_language=why.language,
+        why_shared=why.shared,
+        is_sample=organisation.is_sample,
+    )
+
+
+def shown_owner(notice: Notice, *, by: User | None) -> tuple[str, str]:
+    """Who stands behind a notice, with the language of the name. Of an anonymous one: what kind of organisation, nothing more."""
+    organisation = notice.organisation
+    if organisation is None:
+        return "", ""
+    hidden = notice.published is not None and notice.published.is_anonymous
+    if hidden and not (by is not None and rules.may_see_team(by, notice)):
+        kind, size = organisation.get_type_display(), organisation.get_size_display()
+        known = _("%(type)s, %(size)s") % {"type": kind, "size": size} if size else kind
+        return _("%(organisation)s (name not shown)") % {"organisation": known}, ""
+    return name_for_reader(organisation)
+
+
+def name_for_reader(organisation: Organisation) -> tuple[str, str]:
+    """The name that `Organisation.name` chooses, with its language; from the names already fetched."""
+    shown = organisation.name
+    language = next((name.language for name in organisation.names.all() if name.text == shown), "")
+    return shown, language
+
+
+def official_name(organisation: Organisation) -> tuple[str, str]:
+    """The official name and its language."""
+    official = [name for name in organisation.names.all() if name.kind == "official"]
+    return (official[0].text, official[0].language) if official else ("", "")
+
+
+def why_of(hit: Hit, reason: Reason, asked_exactly: Mapping[str, str]) -> Why:
+    """A reason ready to show. Exact words that were asked for and stand outside the sentence are named beside it."""
+    marks = format_html_join("", "{}", ((marked_part(text, is_marked),) for text, is_marked in reason.parts))
+    shown = {reason.sentence[start:end].casefold() for start, end in reason.marks}
+    typed = [asked_exactly[term] for term in hit.terms if term in asked_exactly]
+    elsewhere = [word for word in dict.fromkeys(typed) if not any(word.casefold() in mark for mark in shown)]
+    return Why(marks, hit.language, reason.sentence, bool(reason.marks), tuple(elsewhere))
+
+
+def of_notice(why: Why, title: str, language: str) -> Why:
+    """The reason of a notice: not its title a second time, and not a translation as if it were the text itself."""
+    if why.repeats(title):
+        return Why(_("Its title comes nearest."), "", shared=why.shared)
+    if why.sentence and why.language != language:
+        words = _("from a translation: %(language)s") % {"language": language_in_words(why.language)}
+        told = format_html('{} <span class="soft" lang="{}">({})</span>', why.sentence, reader_language(), words)
+        return Why(told, why.language, shared=why.shared)
+    return why
+
+
+def of_organisation(why: Why, name: str) -> Why:
+    """The reason of an organisation: not its name a second time."""
+    return Why(_("Its name comes nearest."), "", shared=why.shared) if why.repeats(name) else why
+
+
+def marked_part(text: str, is_marked: bool) -> SafeString | str:
+    """A piece of a sentence, marked where it was asked for."""
+    return format_html("<mark>{}</mark>", text) if is_marked else text
+
+
+def zone_of_country(code: str) -> str:
+    """The time zone of one of the six."""
+    country = shipped_countries().get(code)
+    return str(country["time_zone"]) if country else "UTC"

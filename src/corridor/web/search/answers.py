@@ -1,0 +1,116 @@
+"""What search answers: results for a question, or the newest records where nothing was asked but a filter is on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from corridor.directory.models import Organisation
+from corridor.kernel.models import Audience, User
+from corridor.kernel.states import Theme
+from corridor.language.logic.identify import Guess
+from corridor.language.logic.words import words
+from corridor.language.operations.find import Facets, Found, find_like, today
+from corridor.language.operations.questions import Question, ask
+from corridor.language.operations.reasons import explain
+from corridor.matching.models import Notice
+from corridor.web.results import Row, notices_by_id, rows_of_hits, rows_of_notices, rows_of_organisations
+from corridor.web.search.asked import PAGE, Asked
+
+Reading = Literal["told", "sure", "unsure", "other", "none"]
+POSSIBLE = 0.15  # a language less likely than this is not named among those that were tried
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of one page, and what the reader should know about how they were found."""
+
+    rows: list[Row]
+    has_more: bool = False
+    has_meaning: bool = True
+    reading: Reading = "none"
+    languages: tuple[str, ...] = ()
+    nearest_themes: tuple[Theme, ...] = ()
+
+
+def answer(asked: Asked, *, by: User | None) -> Answer:
+    """Answer what was asked, with what this reader may see."""
+    if not asked.text:
+        return newest(asked, by=by) if asked.is_narrowed else Answer([])
+    question = ask(asked.heard, language=asked.spoken or None)
+    reading, languages = reading_of(question.guess, asked)
+    if not question.terms and not question.guess.script:
+        return Answer([], reading=reading, nearest_themes=tuple(Theme))
+    found = look(question, asked.facets(today()), by=by, offset=asked.offset)
+    reasons = explain(asked.heard, question, found.hits)
+    typed = as_typed(asked.heard, question)
+    rows = rows_of_hits(found.hits, by=by, reasons=reasons, asked_exactly=typed)
+    themes = () if rows else nearest_themes(question, by=by)
+    return Answer(rows, found.has_more, found.has_meaning, reading, languages, themes)
+
+
+def look(question: Question, facets: Facets, *, by: User | None, offset: int = 0) -> Found:
+    """One page of what the index has for a question."""
+    audience = by.audience if by is not None else Audience(None)
+    return find_like(question, audience=audience, facets=facets, limit=PAGE, offset=offset)
+
+
+def reading_of(guess: Guess, asked: Asked) -> tuple[Reading, tuple[str, ...]]:
+    """As what the question was read: the language told or seen, those that were tried, or none that search knows."""
+    if asked.spoken:
+        return "told", (asked.spoken,)
+    if guess.other:
+        return "other", ()
+    if guess.language and guess.sure:
+        return "sure", (guess.language,)
+    if not guess.script:
+        return "none", ()
+    likely = sorted(guess.probabilities.items(), key=lambda pair: -pair[1])
+    return "unsure", tuple(code for code, chance in likely if chance >= POSSIBLE)
+
+
+def as_typed(text: str, question: Question) -> dict[str, str]:
+    """The exact terms of a question as they were typed, by their lexeme."""
+    exact = {term.lexeme for term in question.terms if term.kind == "exact"}
+    return {word.key: text[word.start : word.end] for word in words(text) if word.key in exact}
+
+
+def nearest_themes(question: Question, *, by: User | None) -> tuple[Theme, ...]:
+    """Themes of what comes nearest without any filter; all themes where nothing comes near."""
+    found = look(question, Facets(kinds=("notice",)), by=by)
+    notices = notices_by_id([hit.record_id for hit in found.hits], by=by)
+    near = [theme for hit in found.hits if hit.record_id in notices for theme in notices[hit.record_id].themes]
+    return tuple(Theme(code) for code in list(dict.fromkeys(near))[:3]) or tuple(Theme)
+
+
+def newest(asked: Asked, *, by: User | None) -> Answer:
+    """Where no question was asked: the newest records under the filters."""
+    window = slice(asked.offset, asked.offset + PAGE + 1)
+    rows = organisations(asked, window) if asked.wants_organisations else notices(asked, window, by=by)
+    return Answer(rows[:PAGE], has_more=len(rows) > PAGE)
+
+
+def notices(asked: Asked, window: slice, *, by: User | None) -> list[Row]:
+    """The newest open notices under the filters."""
+    found = Notice.objects.visible_to(by).open().for_reading().order_by("-published_at", "pk")
+    if asked.kind:
+        found = found.filter(kind=asked.kind)
+    if asked.theme:
+        found = found.filter(themes__contains=[asked.theme])
+    if asked.country:
+        found = found.filter(home=asked.country)
+    if asked.language:
+        found = found.filter(published__language=asked.language)
+    return rows_of_notices(found[window], by=by)
+
+
+def organisations(asked: Asked, window: slice) -> list[Row]:
+    """The organisations that were entered last, under the filters."""
+    found = Organisation.objects.with_names().order_by("-created_at", "pk")
+    if asked.types:
+        found = found.filter(type__in=asked.types)
+    if asked.country:
+        found = found.filter(home=asked.country)
+    if asked.language:
+        found = found.filter(names__language=asked.language, names__kind="official")
+    return rows_of_organisations(found[window])

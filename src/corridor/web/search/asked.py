@@ -1,0 +1,157 @@
+"""What was asked of search: the question and what narrows it down, read from an address and written into one."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from corridor.directory.states import OrganisationType
+from corridor.kernel.states import Theme
+from corridor.language.operations.find import Facets
+from corridor.language.operations.questions import LONGEST_QUERY
+from corridor.language.states import Language
+from corridor.matching.states import NoticeKind
+from corridor.web.components.names import shipped_countries
+
+MOST_PAGES: Final = 50
+PAGE: Final = 12
+
+Type = OrganisationType
+# Kinds of organisations as people look for them; each type stands in exactly one group.
+GROUPS: Final[dict[str, tuple[Promise | str, tuple[Type, ...]]]] = {
+    "research": (_("Universities and institutes"), (Type.UNIVERSITY, Type.INSTITUTE)),
+    "business": (_("Enterprises and cooperatives"), (Type.ENTERPRISE, Type.COOPERATIVE)),
+    "hubs": (_("Hubs, zones, parks, incubators"), (Type.HUB, Type.ZONE, Type.PARK, Type.INCUBATOR)),
+    "hospital": (_("Hospitals"), (Type.HOSPITAL,)),
+    "public": (_("Ministries and agencies"), (Type.MINISTRY, Type.AGENCY)),
+    "ngo": (_("Non-governmental organisations"), (Type.NGO,)),
+}
+KINDS: Final[dict[str, Promise | str]] = {
+    NoticeKind.NEED: _("Needs"),
+    NoticeKind.OFFER: _("Offers"),
+    NoticeKind.PARTNER: _("Partner searches"),
+    "organisation": _("Organisations"),
+    **{group: format_lazy("{}", label) for group, (label, _types) in GROUPS.items()},
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with its filters. An empty filter means everything; a value that is not known counts as empty."""
+
+    text: str = ""
+    kind: str = ""
+    theme: str = ""
+    country: str = ""
+    language: str = ""
+    is_open: bool = False
+    spoken: str = ""
+    page: int = 1
+
+    @classmethod
+    def read(cls, sent: QueryDict) -> Asked:
+        """What an address or a form says."""
+        page = sent.get("page", "")
+        asked = cls(
+            text=" ".join(sent.get("q", "").replace("\0", " ").split()),
+            kind=one_of(KINDS, sent.get("kind")),
+            theme=one_of(Theme.values, sent.get("theme")),
+            country=one_of(shipped_countries(), (sent.get("country") or "").upper()),
+            language=one_of(Language.values, sent.get("language")),
+            is_open=sent.get("open") in ("1", "true", "on"),
+            spoken=one_of(Language.values, sent.get("ql")),
+            page=min(max(int(page[:6]), 1), MOST_PAGES) if page.isdecimal() else 1,
+        )
+        return asked.settled()
+
+    def settled(self) -> Asked:
+        """Organisations have neither theme nor end, so these filters fall where organisations alone are looked for."""
+        return replace(self, theme="", is_open=False) if self.wants_organisations else self
+
+    @property
+    def heard(self) -> str:
+        """The part of the question that search reads."""
+        return self.text[:LONGEST_QUERY]
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether a part of the question is not read."""
+        return len(self.text) > LONGEST_QUERY
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether any filter is on."""
+        return bool(self.kind or self.theme or self.country or self.language or self.is_open)
+
+    @property
+    def wants_organisations(self) -> bool:
+        """Whether organisations alone are looked for."""
+        return self.kind == "organisation" or self.kind in GROUPS
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types of organisations that are looked for; none where all are."""
+        return tuple(GROUPS[self.kind][1]) if self.kind in GROUPS else ()
+
+    @property
+    def offset(self) -> int:
+        """How many results lie before this page."""
+        return (self.page - 1) * PAGE
+
+    @property
+    def first(self) -> int:
+        """The number of the first result of this page."""
+        return self.offset + 1
+
+    @property
+    def narrowing(self) -> dict[str, str]:
+        """The filters alone, for a form that asks another question under them."""
+        return {name: value for name, value in self.parameters().items() if name not in ("q", "ql", "page")}
+
+    def facets(self, today: datetime.date) -> Facets:
+        """The filters as the index takes them."""
+        return Facets(
+            kinds=self._kinds(),
+            directions=self.types or ((self.kind,) if self.kind in NoticeKind.values else ()),
+            countries=(self.country,) if self.country else (),
+            languages=(self.language,) if self.language else (),
+            themes=(self.theme,) if self.theme else (),
+            open_on=today if self.is_open else None,
+        )
+
+    def _kinds(self) -> tuple[str, ...]:
+        if self.wants_organisations:
+            return ("organisation",)
+        return ("notice",) if self.kind else ()
+
+    def parameters(self) -> dict[str, str]:
+        """What the address says, without what is empty."""
+        values = {
+            "q": self.text,
+            "kind": self.kind,
+            "theme": self.theme,
+            "country": self.country,
+            "language": self.language,
+            "open": "1" if self.is_open else "",
+            "ql": self.spoken,
+            "page": str(self.page) if self.page > 1 else "",
+        }
+        return {name: value for name, value in values.items() if value}
+
+    def url(self, **changes: Any) -> str:
+        """The address of the same search with something changed; it begins at its first page again."""
+        query = urlencode(replace(self, **{"page": 1, **changes}).settled().parameters())
+        return f"{reverse('search')}?{query}" if query else reverse("search")
+
+
+def one_of(known: Any, value: str | None) -> str:
+    """The value if it is one of those known, else nothing."""
+    return value if value in known and value else ""
