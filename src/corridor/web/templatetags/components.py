@@ -23,6 +23,7 @@ from corridor.web.components.tones import tone_of
 
 register = template.Library()
 Shown = Mapping[str, Any]
+UNKNOWN = ("", "und")  # BCP 47: undetermined; a text in none of the seven languages
 
 
 @register.inclusion_tag("components/result_row.html")
@@ -72,6 +73,8 @@ def country_name(*, country: object) -> str:
 @register.simple_tag
 def language_name(*, code: str, for_reader: bool = False) -> SafeString:
     """A language's name in its own script; with `for_reader`, followed by its name in the reader's language."""
+    if code in UNKNOWN:
+        return format_html("{}", _("another language"))
     own = format_html('<span lang="{}">{}</span>', code, names.own_name(code))
     if not for_reader or code == names.reader_language():
         return own
