@@ -1,0 +1,1 @@
+"""What tools/translations.py is made of: finding what people read, keeping catalogues, exchanging work with translators."""
