@@ -20,11 +20,8 @@ def may_verify(user: User, organisation: Organisation) -> Verdict:
     )
 
 
-def may_answer(user: User, request: MembershipRequest, *, as_manager: bool = False) -> Verdict:
-    """The focal point of the country answers, or a verified organisation for its own people; nobody for themselves.
-
-    Managers are made by the focal point alone.
-    """
+def may_answer(user: User, request: MembershipRequest) -> Verdict:
+    """The focal point of the country answers, or a verified organisation for its own people; nobody for themselves."""
     officer = user.audience.can(Capability.CONFIRM_MEMBER, home=request.home)
     organisation = request.organisation
     colleague = (
@@ -36,10 +33,6 @@ def may_answer(user: User, request: MembershipRequest, *, as_manager: bool = Fal
         unless(
             officer or colleague,
             _("Only the focal point of that country or the verified organisation itself can answer this request."),
-        ),
-        unless(
-            not as_manager or user.audience.can(Capability.VERIFY_ORGANISATION, home=request.home),
-            _("Only the focal point of that country can make somebody the manager of an organisation."),
         ),
         unless(request.user_id != user.pk, _("Nobody can vouch for themselves.")),
         unless(request.state == RequestState.WAITING, _("This request has been answered already.")),

@@ -45,7 +45,7 @@ def answer_membership(
 ) -> Vouching:
     """Vouch for a person, or say why not. A confirmed person is a member from today; a focal point may make them the manager too."""
     hold(request)
-    rules.may_answer(by, request, as_manager=as_manager).enforce()
+    rules.may_answer(by, request).enforce()
     state = RequestState.CONFIRMED if is_confirmed else RequestState.DECLINED
     vouching = Vouching.objects.create(request=request, vouched_by=by, is_confirmed=is_confirmed, reason=reason)
     move(request, state, by=by)
