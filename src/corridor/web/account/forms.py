@@ -60,7 +60,7 @@ class Description(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=120,
-        help_text=_("As colleagues should address you. It is shown where you act in an office, and nowhere else."),
+        help_text=_("As colleagues should address you. It is not public."),
         widget=forms.TextInput({"autocomplete": "name"}),
     )
     home = forms.ChoiceField(label=_("Country"))

@@ -45,7 +45,7 @@ def holding(grant: Grant, organisation: Organisation | None) -> Holding:
         office=str(Office(grant.office).label),
         over=over,
         over_language=language,
-        home=grant.home,
+        home=grant.home if grant.scope == Scope.ORGANISATION else "",
         starts_on=grant.starts_on,
         ends_on=grant.ends_on,
         is_current=grant.ends_on is None or grant.ends_on > timezone.now().date(),
@@ -55,13 +55,18 @@ def holding(grant: Grant, organisation: Organisation | None) -> Holding:
 def over_what(grant: Grant, organisation: Organisation | None) -> tuple[str, str]:
     """The name of what an office is held over, and the language of that name."""
     if organisation is not None:
-        name = organisation.name
-        return name, next((row.language for row in organisation.names.all() if row.text == name and row.language), "")
+        return name_of(organisation)
     if grant.scope == Scope.COUNTRY:
         return country_in_words(grant.scope_id), reader_language()
     if grant.scope == Scope.INSTALLATION:
         return _("this installation"), reader_language()
     return _("an organisation that is no longer listed"), reader_language()
+
+
+def name_of(organisation: Organisation) -> tuple[str, str]:
+    """The name that a reader sees, and its language."""
+    name = organisation.name
+    return name, next((row.language for row in organisation.names.all() if row.text == name and row.language), "")
 
 
 def request_of(user: User) -> MembershipRequest | None:

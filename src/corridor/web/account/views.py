@@ -23,7 +23,7 @@ from corridor.kernel.models import Grant, User
 from corridor.kernel.operations import end_grant
 from corridor.web.account import links, operations
 from corridor.web.account.forms import ELSEWHERE, Description
-from corridor.web.account.holdings import holding, holdings_of, request_of
+from corridor.web.account.holdings import holding, holdings_of, name_of, request_of
 from corridor.web.account.membership_form import MembershipForm, organisation_by, typed_in
 from corridor.web.page import page
 
@@ -52,6 +52,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "current": [holding for holding in held if holding.is_current],
         "former": [holding for holding in held if not holding.is_current],
         "asked": asked,
+        "asked_of": name_of(asked.organisation) if asked and asked.organisation else None,
         "is_waiting": asked is not None and asked.state == RequestState.WAITING,
         "was_saved": "saved" in request.GET,
     }
