@@ -59,6 +59,7 @@ class Passage(models.Model):
     language = models.CharField(max_length=10, choices=Language, blank=True)
     themes = ArrayField(models.CharField(max_length=12), default=list)
     open_until = models.DateField(null=True)
+    heading = models.CharField(max_length=300, blank=True)
     text = models.TextField()
     digest = models.CharField(max_length=40)
     words = SearchVectorField()

@@ -6,8 +6,15 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from corridor.language.logic.embedding_endpoint import EndpointEmbedder, Marking
-from corridor.language.logic.embedding_port import DIMENSION, Embedder, EmbeddingUnavailable, Kind, Vectors, unit
+from corridor.language.logic.embedding_port import (
+    DIMENSION,
+    Embedder,
+    EmbeddingUnavailable,
+    Kind,
+    Marking,
+    Vectors,
+    unit,
+)
 from corridor.language.logic.engine import conversion
 from corridor.language.logic.engine.fast import MODEL, FastEmbedder
 from corridor.language.logic.engine.wheel import WheelEmbedder
@@ -90,4 +97,7 @@ def endpoint(
     length one again (for models trained so: Kusupati et al. 2022, Matryoshka, arXiv 2205.13147). Any other `dimension`
     is a ValueError. `marking` tells how the model learns what is a query and what a passage.
     """
+    # Loaded here: HTTP takes a third of a second that an installation with the bundled model need not spend.
+    from corridor.language.logic.embedding_endpoint import EndpointEmbedder
+
     return EndpointEmbedder(url, model, key, dimension, timeout, marking)

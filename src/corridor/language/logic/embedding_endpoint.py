@@ -4,19 +4,16 @@ import json
 import time
 import weakref
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import httpx
 import numpy as np
 
 from corridor.language.logic.cutting import cut
 from corridor.language.logic.cutting import tokens as about_tokens
-from corridor.language.logic.embedding_port import DIMENSION, EmbeddingUnavailable, Kind, Vectors, unit
+from corridor.language.logic.embedding_port import DIMENSION, EmbeddingUnavailable, Kind, Marking, Vectors, unit
 from corridor.language.logic.engine.tokens import PREFIX, clean
 from corridor.language.logic.sentences import sentences
-
-Marking = Literal["prefix", "field", "none"]
-"""How a query is told from a passage: by E5's prefixes, by a field `input_type` of the request, or not at all."""
 
 BATCH: Final = 32
 WINDOW: Final = 400

@@ -9,6 +9,9 @@ import numpy.typing as npt
 Kind = Literal["query", "passage"]
 Vectors = npt.NDArray[np.float32]
 
+Marking = Literal["prefix", "field", "none"]
+"""How an endpoint is told a query from a passage: by E5's prefixes, by a field `input_type` of the request, or not at all."""
+
 DIMENSION = 384
 """Width of the index. A model of another width must be cut to it or is refused."""
 

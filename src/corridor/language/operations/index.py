@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.db import connection, transaction
 from django.utils import timezone
 from pgvector import HalfVector
@@ -17,14 +18,17 @@ from pgvector import HalfVector
 from corridor.kernel.operations import tell
 from corridor.kernel.states import Urgency
 from corridor.language.logic.cutting import cut
-from corridor.language.logic.embedding import EmbeddingUnavailable
+from corridor.language.logic.embedding import EmbeddingUnavailable, Vectors
+from corridor.language.logic.fairness import Fairness, headed
 from corridor.language.logic.identify import identify
 from corridor.language.logic.sentences import sentences
 from corridor.language.logic.words import index_terms, tidy
-from corridor.language.models import Engine, Frequency, Passage
+from corridor.language.models import DIMENSION, Engine, Frequency, Passage
 from corridor.language.operations import engines
 
 BATCH = 64
+# Tokens, about: most notices are one passage, which finds better than two halves (docs/language.md).
+LONGEST_PASSAGE = 320
 
 
 @dataclass(frozen=True)
@@ -81,16 +85,16 @@ def take_out(kind: str, record_id: UUID) -> None:
     Passage.objects.filter(kind=kind, record_id=record_id).delete()
 
 
-def passages_of(entry: Entry) -> list[tuple[str, str]]:
-    """The passages of an entry: (language, text), long texts cut at sentence borders."""
+def passages_of(entry: Entry) -> list[tuple[str, str, str]]:
+    """The passages of an entry: (language, heading, text), long texts cut at sentence borders."""
     result = []
     for piece in entry.pieces:
         text = tidy(piece.text).text
         language = piece.language or (identify(text).language or "")
-        cuts = cut(text, [(s.start, s.end) for s in sentences(text)]) if text.strip() else []
-        bodies = [c.text for c in cuts] or [""]
-        result += [(language, "\n".join(part for part in (piece.heading, body) if part)) for body in bodies]
-    return [(language, text) for language, text in result if text.strip()]
+        cuts = cut(text, [(s.start, s.end) for s in sentences(text)], limit=LONGEST_PASSAGE) if text.strip() else []
+        heading = tidy(piece.heading).text
+        result += [(language, heading, c.text) for c in cuts] or [(language, "", heading)]
+    return [row for row in result if row[2].strip()]
 
 
 @dataclass(frozen=True)
@@ -100,20 +104,21 @@ class _Row:
     entry: Entry
     ordinal: int
     language: str
+    heading: str
     text: str
     extra: str
 
     @property
     def digest(self) -> str:
         """A fingerprint of what is found: a passage with the same one is left as it is."""
-        whole = f"{self.language}\0{self.text}\0{self.extra}"
+        whole = "\0".join((self.language, self.heading, self.text, self.extra))
         return hashlib.sha1(whole.encode(errors="replace"), usedforsecurity=False).hexdigest()
 
 
 def _rows(entry: Entry) -> list[_Row]:
     return [
-        _Row(entry, ordinal, language, text, entry.extra if ordinal == 0 else "")
-        for ordinal, (language, text) in enumerate(passages_of(entry))
+        _Row(entry, ordinal, language, heading, text, entry.extra if ordinal == 0 else "")
+        for ordinal, (language, heading, text) in enumerate(passages_of(entry))
     ]
 
 
@@ -130,20 +135,43 @@ def _unread(wanted: Sequence[_Row], present: set[tuple[UUID, int, str]]) -> list
 
 def _vectors(rows: Sequence[_Row]) -> dict[str, str]:
     """Digest → corrected vector as PostgreSQL writes it."""
-    raw = engines.embedder().embed([row.text for row in rows], "passage")
-    fair = engines.shipped_fairness().passages(raw, [row.language for row in rows])
+    fair = read([(row.language, row.heading, row.text) for row in rows])
     return {row.digest: HalfVector(vector).to_text() for row, vector in zip(rows, fair, strict=True)}
+
+
+def read(passages: Sequence[tuple[str, str, str]], correction: Fairness | None = None) -> Vectors:
+    """Corrected vectors of passages given as (language, heading, text)."""
+    correction = correction or engines.shipped_fairness()
+    languages = [language for language, _, _ in passages]
+    bodies = [whole(heading, text) for _, heading, text in passages]
+    vectors = correction.passages(engines.embedder().embed(bodies, "passage"), languages)
+    return headed(vectors, _headings([heading for _, heading, _ in passages], languages, correction))
+
+
+def _headings(headings: Sequence[str], languages: Sequence[str], correction: Fairness) -> Vectors:
+    """Corrected vectors of headings; rows of zeros where there is none."""
+    result = np.zeros((len(headings), DIMENSION), dtype=np.float32)
+    places = [i for i, heading in enumerate(headings) if heading]
+    if places:
+        raw = engines.embedder().embed([headings[i] for i in places], "passage")
+        result[places] = correction.passages(raw, [languages[i] for i in places])
+    return result
+
+
+def whole(heading: str, text: str) -> str:
+    """A passage as the model and the words read it: under its heading."""
+    return f"{heading}\n{text}" if heading and text else heading or text
 
 
 # A write that was read from its record earlier than what stands in the index comes too late and changes nothing.
 UPSERT = """
 INSERT INTO language_passage AS old (engine_id, kind, record_id, ordinal, home, direction, visibility, principals, owner,
-    language, themes, open_until, text, digest, words, embedding, indexed_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector, %s::halfvec, %s)
+    language, themes, open_until, heading, text, digest, words, embedding, indexed_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector, %s::halfvec, %s)
 ON CONFLICT (engine_id, kind, record_id, ordinal) DO UPDATE SET
     home = excluded.home, direction = excluded.direction, visibility = excluded.visibility, principals = excluded.principals,
     owner = excluded.owner, language = excluded.language, themes = excluded.themes, open_until = excluded.open_until,
-    text = excluded.text, digest = excluded.digest, words = excluded.words, indexed_at = excluded.indexed_at,
+    heading = excluded.heading, text = excluded.text, digest = excluded.digest, words = excluded.words, indexed_at = excluded.indexed_at,
     embedding = CASE WHEN old.digest = excluded.digest THEN coalesce(excluded.embedding, old.embedding)
                      ELSE excluded.embedding END
 WHERE old.indexed_at <= excluded.indexed_at"""
@@ -172,8 +200,20 @@ def _values(row: _Row, engine: Engine, vector: str | None) -> tuple[Any, ...]:
         list(e.themes),
         e.open_until,
     )
-    words = literal(index_terms(f"{row.text}\n{row.extra}"))
-    return (engine.pk, e.kind, e.record_id, row.ordinal, *facets, row.text, row.digest, words, vector, e.as_of)
+    words = literal(index_terms(f"{row.heading}\n{row.text}\n{row.extra}"))
+    return (
+        engine.pk,
+        e.kind,
+        e.record_id,
+        row.ordinal,
+        *facets,
+        row.heading[:300],
+        row.text,
+        row.digest,
+        words,
+        vector,
+        e.as_of,
+    )
 
 
 def literal(terms: dict[str, list[int]]) -> str:
@@ -193,28 +233,27 @@ def embed_missing(passages: object, *, batch: int = BATCH) -> int:
     if mine is None:
         return 0
     todo = Passage.objects.filter(pk__in=passages.values("pk"), embedding__isnull=True, engine=mine).order_by("pk")  # type: ignore[attr-defined]
-    rows = list(todo.values_list("pk", "language", "text", "digest"))
+    rows = list(todo.values_list("pk", "digest", "language", "heading", "text"))
     for start in range(0, len(rows), batch):
         _embed(rows[start : start + batch])
     return len(rows)
 
 
-def _embed(rows: Sequence[tuple[int, str, str, str]]) -> None:
-    vectors = engines.embedder().embed([text for _, _, text, _ in rows], "passage")
-    fair = engines.shipped_fairness().passages(vectors, [language for _, language, _, _ in rows])
-    values = [(pk, digest, HalfVector(vector).to_text()) for (pk, _, _, digest), vector in zip(rows, fair, strict=True)]
+def _embed(rows: Sequence[tuple[int, str, str, str, str]]) -> None:
+    fair = read([(language, heading, text) for _, _, language, heading, text in rows])
+    values = [(HalfVector(vector).to_text(), pk, digest) for (pk, digest, *_), vector in zip(rows, fair, strict=True)]
     with connection.cursor() as cursor:
         # The digest keeps a vector from landing on a text that changed while the model was reading.
-        cursor.executemany(
-            "UPDATE language_passage SET embedding = %s::halfvec WHERE id = %s AND digest = %s",
-            [(vector, pk, digest) for pk, digest, vector in values],
-        )
+        cursor.executemany("UPDATE language_passage SET embedding = %s::halfvec WHERE id = %s AND digest = %s", values)
 
 
 def copy_to(engine: Engine, *, batch: int = 500) -> Iterable[int]:
     """Copy every passage of the serving engine to a new one, without its meaning; yields how many rows each step made."""
     current = engines.serving()
-    columns = "kind, record_id, ordinal, home, direction, visibility, principals, owner, language, themes, open_until, text, digest, words"
+    columns = (
+        "kind, record_id, ordinal, home, direction, visibility, principals, owner, language, themes, open_until, "
+        "heading, text, digest, words"
+    )
     last = 0
     while True:
         with connection.cursor() as cursor:

@@ -14,13 +14,13 @@ from django.db import connection
 from corridor.kernel.logic.identifiers import uuid7
 from corridor.language.logic import fusion
 from corridor.language.logic.embedding import EmbeddingUnavailable, Vectors
-from corridor.language.logic.fairness import SEVEN, unit
+from corridor.language.logic.fairness import SEVEN, headed, unit
 from corridor.language.logic.identify import Guess, identify
 from corridor.language.logic.tongues import LANGUAGES
 from corridor.language.logic.words import Term, query_terms, tidy
 from corridor.language.models import Frequency
 from corridor.language.operations import engines
-from corridor.language.operations.index import Entry, Piece, passages_of
+from corridor.language.operations.index import Entry, Piece, passages_of, whole
 
 log = logging.getLogger(__name__)
 
@@ -107,10 +107,9 @@ def ask_with(text: str, language: str, *, heading: str = "", method: Method | No
     """Make a question of a whole record's text: the mean of its passages' meanings, and its rarest words."""
     method = method or Method()
     guess = identify(text) if not language else known(language)
-    whole = f"{heading}\n{text}".strip()
-    terms = rarest(query_terms(whole[: LONGEST_QUERY * 4])) if method.words else []
+    terms = rarest(query_terms(whole(heading, text)[: LONGEST_QUERY * 4])) if method.words else []
     pieces = passages_of(Entry("", uuid7(), "", "", [Piece(text, language or guess.language or "-", heading)]))
-    vector = _mean_vector([body for _, body in pieces], guess, fair=method.fair) if method.meaning and pieces else None
+    vector = _record_vector(pieces, heading, guess, fair=method.fair) if method.meaning and pieces else None
     return Question(guess, terms, _weights(terms), vector, method)
 
 
@@ -130,13 +129,17 @@ def rarest(terms: Sequence[Term]) -> list[Term]:
     return [shared[int(i)] for i in order[:MOST_TERMS]]
 
 
-def _mean_vector(texts: Sequence[str], guess: Guess, *, fair: bool) -> np.ndarray | None:
+def _record_vector(
+    pieces: Sequence[tuple[str, str, str]], heading: str, guess: Guess, *, fair: bool
+) -> np.ndarray | None:
+    texts = [whole(head, body) for _, head, body in pieces]
     try:
-        raw = engines.embedder().embed(texts, "query")
+        raw = engines.embedder().embed([*texts, heading], "query")
     except EmbeddingUnavailable as error:
         log.warning("no meaning for this text: %s", error)
         return None
     correction = engines.shipped_fairness() if fair else engines.no_fairness()
-    vectors = correction.queries(raw, [guess.probabilities] * len(texts))
-    seven = vectors[:1, -SEVEN:]
-    return np.asarray(np.hstack([unit(vectors[:, :-SEVEN].mean(axis=0, keepdims=True)), seven])[0])
+    vectors = correction.queries(raw, [guess.probabilities] * len(raw))
+    mean = vectors[:-1].mean(axis=0, keepdims=True)
+    mean[:, :-SEVEN] = unit(mean[:, :-SEVEN])
+    return np.asarray(headed(mean, vectors[-1:] if heading.strip() else np.zeros_like(mean))[0])

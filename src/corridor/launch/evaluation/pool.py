@@ -9,7 +9,7 @@ import numpy as np
 from django.db import connection
 from pgvector import HalfVector
 
-from corridor.language.logic.fairness import Fairness, none
+from corridor.language.logic.fairness import Fairness, headed, none
 from corridor.language.models import Passage
 from corridor.language.operations import engines, index
 from corridor.language.operations.questions import Method
@@ -29,11 +29,16 @@ class Pool:
 
     rows: list[tuple[int, str]]
     raw: np.ndarray
+    headings: np.ndarray
 
     def use(self, method: Method) -> None:
         """Store the vectors that a system searches."""
         correction: Fairness = engines.shipped_fairness() if method.fair else none()
-        vectors = correction.passages(self.raw, [language for _, language in self.rows])
+        languages = [language for _, language in self.rows]
+        read = self.headings.any(axis=1)
+        vectors = correction.passages(self.raw, languages)
+        alone = np.where(read[:, None], correction.passages(self.headings, languages), 0)
+        vectors = headed(vectors, alone.astype(np.float32))
         values = [(HalfVector(v).to_text(), pk) for v, (pk, _) in zip(vectors, self.rows, strict=True)]
         with connection.cursor() as cursor:
             cursor.executemany("UPDATE language_passage SET embedding = %s::halfvec WHERE id = %s", values)
@@ -46,9 +51,12 @@ def load(entries: Sequence[index.Entry], progress: Callable[[int], object]) -> P
         index.put(*entries[start : start + 64], embed=False)
         progress(len(entries[start : start + 64]))
     index.count_words()
-    rows = list(Passage.objects.order_by("pk").values_list("pk", "language", "text"))
-    raw = _raw([text for _, _, text in rows])
-    return Pool([(pk, language) for pk, language, _ in rows], raw)
+    rows = list(Passage.objects.order_by("pk").values_list("pk", "language", "heading", "text"))
+    raw = _raw([index.whole(heading, text) for _, _, heading, text in rows])
+    headings = np.zeros_like(raw)
+    places = [i for i, row in enumerate(rows) if row[2]]
+    headings[places] = _raw([rows[i][2] for i in places])
+    return Pool([(pk, language) for pk, language, _, _ in rows], raw, headings)
 
 
 def _raw(texts: Sequence[str]) -> np.ndarray:

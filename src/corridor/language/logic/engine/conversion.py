@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -47,13 +47,15 @@ def prepared(cache: Path, *, patience: float = _PATIENCE) -> Path:
     Any number of processes may call at once: one converts, the others wait. EmbeddingUnavailable says why it cannot be
     had, be it a folder that cannot be written, a conversion that failed or vectors that are not the wheel's.
     """
-    folder = cache / f"e5-{_key()}"
     try:
+        folder = cache / f"e5-{_key()}"
         if _is_sound(folder):
             return folder
         with _held(cache) as lock:
             if not _is_sound(folder):
                 _convert_apart(folder, lock, patience)
+    except PackageNotFoundError as error:
+        raise EmbeddingUnavailable(f"{error.name} is not installed") from error
     except OSError as error:
         raise EmbeddingUnavailable(f"the converted model cannot be kept in {cache}: {error}") from error
     return folder

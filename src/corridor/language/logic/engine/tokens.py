@@ -11,8 +11,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import sentencepiece
-
 from corridor.language.logic.embedding_port import Kind
 from corridor.language.logic.engine.weights import Pieces
 
@@ -56,7 +54,8 @@ class Tokeniser:
     """Cuts texts into ids; holds nothing that changes, so threads may share it."""
 
     def __init__(self, model: Path, characters: dict[int, str]) -> None:
-        self._processor = sentencepiece.SentencePieceProcessor(model_file=str(model))
+        # Loaded here for the same reasons as onnxruntime.
+        self._processor: Any = import_module("sentencepiece").SentencePieceProcessor(model_file=str(model))
         self._characters = characters
         self._unknown = self._processor.unk_id()
         self.begin = self._processor.bos_id()
