@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
+from django.conf.locale import LANG_INFO
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -271,6 +272,8 @@ LANGUAGES = [
     ("vi", "Tiếng Việt"),
     ("zh-hans", "简体中文"),
 ]
+# Django does not know Lao; without an entry its questions about languages fail.
+LANG_INFO.setdefault("lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"})
 LOCALE_PATHS = [VAR / "locale"]  # compiled from src/corridor/locale when the program starts
 FORMAT_MODULE_PATH = ["corridor.formats"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -1,0 +1,18 @@
+"""Dates and numbers in Vietnamese."""
+
+from corridor.formats import DAY_FIRST, DAY_FIRST_TIMES, TIMES
+
+DATE_FORMAT = r"j \t\há\n\g n, Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = r"H:i j \t\há\n\g n, Y"
+YEAR_MONTH_FORMAT = "F, Y"
+MONTH_DAY_FORMAT = r"j \t\há\n\g n"
+SHORT_DATE_FORMAT = "j/n/Y"
+SHORT_DATETIME_FORMAT = "j/n/Y H:i"
+FIRST_DAY_OF_WEEK = 1  # Monday
+DATE_INPUT_FORMATS = DAY_FIRST
+DATETIME_INPUT_FORMATS = DAY_FIRST_TIMES
+TIME_INPUT_FORMATS = TIMES
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "."
+NUMBER_GROUPING = 3
