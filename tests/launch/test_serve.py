@@ -86,7 +86,7 @@ def serve(installation: Path) -> Iterator[Serve]:
     yield start
     for serving in started:
         if serving.process.poll() is None:
-            serving.stop()
+            serving.stop(signal.SIGKILL)
     for process in processes_of(installation):
         process.kill()
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from types import FrameType
 
 from corridor.launch.faults import CannotStart
+from corridor.launch.lineage import ENDINGS
 from corridor.launch.places import default_var, make_folder
 
 WITHOUT_DATABASE = {"help", "version", "--help", "-h", "--version", "makemessages", "compilemessages"}
-ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 USAGE = """usage: corridor COMMAND [options]
 
   serve      start everything and serve the pages (the whole of `make run`)

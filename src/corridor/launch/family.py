@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 
 from corridor.launch.faults import CannotStart
-from corridor.launch.lineage import dies_with_parent
+from corridor.launch.lineage import dies_with_parent, undisturbed
 from corridor.launch.places import write_secret
 
 GRACE_SECONDS = 25
@@ -34,13 +34,14 @@ class Child:
 
     def start(self) -> None:
         """Start it in a session of its own, so that Ctrl-C reaches it only through us, and in order."""
-        self.process = subprocess.Popen(
-            self.command,
-            stdin=subprocess.DEVNULL,
-            pass_fds=tuple(self.sockets),
-            start_new_session=True,
-            preexec_fn=dies_with_parent(),  # noqa: PLW1509 - a start has no threads
-        )
+        with undisturbed():
+            self.process = subprocess.Popen(
+                self.command,
+                stdin=subprocess.DEVNULL,
+                pass_fds=tuple(self.sockets),
+                start_new_session=True,
+                preexec_fn=dies_with_parent(),  # noqa: PLW1509 - a start has no threads
+            )
 
     def is_dead(self) -> bool:
         """Whether it has ended by itself."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 
 from corridor.launch.cluster import Cluster
+from corridor.launch.lineage import hears_signals, undisturbed
 from corridor.launch.locks import Lock
 from corridor.launch.places import CHECKOUT, make_folder
 from corridor.launch.roles import Urls, ensure_roles, urls
@@ -84,6 +85,7 @@ class EmbeddedServer:
             start_new_session=True,
             cwd="/",
             check=True,
+            preexec_fn=hears_signals,
         )
 
     @staticmethod
@@ -114,8 +116,9 @@ def running(var: Path, *, durable: bool = True) -> Iterator[Urls]:
     make_folder(var, 0o711 if os.geteuid() == 0 else 0o700)
     server = EmbeddedServer(var / "postgres", durable=durable)
     try:
-        addresses = server.join()
-        _borrowed.append(server)
+        with undisturbed():
+            addresses = server.join()
+            _borrowed.append(server)
         yield addresses
     finally:
         if server in _borrowed:

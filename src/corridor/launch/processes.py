@@ -14,7 +14,9 @@ from corridor.launch.locks import Lock
 from corridor.launch.postgres import borrowed
 
 READY_SECONDS = 120
-TURN_SECONDS = 20
+TURN_SECONDS = 2
+PATIENCE_SECONDS = 60
+STOPPING = "is stopping"
 PORTS_TRIED = 20
 ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - not bound to, but asked through loopback
 PYTHON = (sys.executable, "-P", "-m")
@@ -38,8 +40,13 @@ class Site:
             raise CannotStart(f"Corridor runs already: {self.lock.path.read_text()}. Stop it first.")
         self.family.end_leftovers()
         self.listener = self._listen()
-        self.lock.note(f"{self.address} (process {os.getpid()})")
+        self.lock.note(self.name)
         os.environ["CORRIDOR_PORT"] = str(self.listener.getsockname()[1])
+
+    @property
+    def name(self) -> str:
+        """What another start is told of this one."""
+        return f"{self.address} (process {os.getpid()})"
 
     @property
     def address(self) -> str:
@@ -77,17 +84,22 @@ class Site:
 
     def end(self) -> None:
         """Stop the children, free port and place."""
+        if self.listener.fileno() >= 0:
+            self.lock.note(f"{self.name} {STOPPING}")
         self.family.end()
         self.listener.close()
         self.lock.close()
 
     def _await_turn(self) -> bool:
-        """One that was just told to stop may still be on its way out."""
-        for attempt in range(TURN_SECONDS * 10):
+        """One that was just told to stop may still be on its way out; one that is well is not waited for."""
+        for attempt in range(PATIENCE_SECONDS * 10):
             if self.lock.try_alone():
                 return True
+            holder = self.lock.path.read_text()
+            if attempt > TURN_SECONDS * 10 and STOPPING not in holder:
+                return False
             if attempt == 10:
-                print(f"Waiting for {self.lock.path.read_text()} to stop ...", flush=True)
+                print(f"Waiting for {holder} ...", flush=True)
             time.sleep(0.1)
         return False
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corridor.launch.faults import CannotStart
+from corridor.launch.lineage import hears_signals
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class ServerUser:
             start_new_session=True,
             check=False,
             umask=0o077,
+            preexec_fn=hears_signals,
             user=self.uid if self.name else None,
             group=self.gid if self.name else None,
             extra_groups=[] if self.name else None,
