@@ -44,7 +44,7 @@ def dress(bound: BoundField, most: int | None, language: str, rows: int | None) 
     return {
         "widget": bound.as_widget(attrs=attrs),
         "layout": layout_of(widget),
-        "has_many": len(getattr(widget, "choices", ())) > 6,
+        "has_many": layout_of(widget) == "choices" and sum(1 for _choice in getattr(widget, "choices", ())) > 6,
         "most": limit if isinstance(widget, Textarea) else most,
         "is_optional": not bound.field.required and layout_of(widget) != "tick",
     }
