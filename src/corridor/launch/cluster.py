@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from corridor.launch.binaries import MAJOR, binaries_for
 from corridor.launch.faults import CannotStart

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from corridor.launch.faults import CannotStart
 from corridor.launch.lineage import dies_with_parent, undisturbed

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from corridor.launch.cluster import Cluster
 from corridor.launch.lineage import hears_signals, undisturbed

@@ -4,7 +4,7 @@ import os
 import time
 from typing import Any
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
