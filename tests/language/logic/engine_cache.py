@@ -19,7 +19,7 @@ LANGUAGES = ("en", "km", "lo", "my", "th", "vi", "zh-hans")
 @cache
 def converted() -> Path:
     """The folder of the converted model."""
-    return conversion.prepared(settings.VAR / "model")
+    return conversion.prepared(settings.VAR / "engine")
 
 
 @cache

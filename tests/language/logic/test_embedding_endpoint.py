@@ -66,7 +66,11 @@ def serving(answer: Answer) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """Say nothing of a client that has hung up."""
+
+    server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
@@ -85,15 +89,15 @@ def vectors(body: dict[str, Any], width: int = 384) -> dict[str, Any]:
 
 def test_the_real_server_gives_the_wheels_vectors(real: str) -> None:
     model = endpoint(real, "e5", marking="field")
-    many = [*texts()[:8], "a\0b", "\ud800", ""]
+    many = [*texts()[4:36:8], "a\0b", "\ud800", ""]
     for kind in ("query", "passage"):
         cosines = (model.embed(many, kind) * WheelEmbedder().embed(many, kind)).sum(axis=1)
-        assert cosines[:10] == pytest.approx(1, abs=1e-4)
-        assert cosines[10] > 0.97
+        assert cosines[:-1] == pytest.approx(1, abs=1e-4)
+        assert cosines[-1] > 0.97
 
 
 def test_the_real_server_places_a_long_text_near_where_the_wheel_does(real: str) -> None:
-    long = [" ".join(texts()[:8]) * 6]
+    long = [" ".join(texts()[:8]) * 3]
     model = endpoint(f"{real}/v1/embeddings", "e5", marking="field", timeout=60)
     assert float((model.embed(long, "passage") @ WheelEmbedder().embed(long, "passage").T)[0, 0]) > 0.98
 
