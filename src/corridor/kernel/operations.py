@@ -32,7 +32,8 @@ def hold(record: models.Model) -> None:
     """Lock a record until the transaction ends and read it anew, so that a rule sees what is true now."""
     if not transaction.get_connection().in_atomic_block:
         raise ImproperlyConfigured("hold() needs a transaction")
-    record.refresh_from_db(from_queryset=type(record)._base_manager.select_for_update(of=("self",)))
+    # A signed-in person comes as a lazy object whose type() has no manager; its __class__ is the model.
+    record.refresh_from_db(from_queryset=record.__class__._base_manager.select_for_update(of=("self",)))
 
 
 def move(record: Any, state: str, *, by: User | None, **facts: object) -> None:
@@ -134,3 +135,17 @@ def end_grant(held: Grant, *, by: User, reason: str = "") -> None:
         held.save(update_fields=["ends_on"])
         held.user.__dict__.pop("audience", None)
         record("grant.ended", held, by=by, office=held.office, scope=held.scope, over=held.scope_id, user=held.user_id)
+
+
+@transaction.atomic
+def describe(user: User, *, by: User, name: str, home: str, language: str) -> None:
+    """Say one's name, country and language anew. Offices stay as they are: they name their own country."""
+    hold(user)
+    rules.may_describe(by, user).enforce()
+    said = {"name": name, "home": home, "language": language}
+    changed = [field for field, value in said.items() if getattr(user, field) != value]
+    for field in changed:
+        setattr(user, field, said[field])
+    if changed:
+        user.save(update_fields=changed)
+        record("user.described", user, by=by, fields=changed)

@@ -32,3 +32,8 @@ def may_end(user: User, held: Grant) -> Verdict:
     if held.user_id == user.pk:
         return Verdict()
     return may_grant(user, Office(held.office), scope=Scope(held.scope), scope_id=held.scope_id, home=held.home)
+
+
+def may_describe(user: User, described: User) -> Verdict:
+    """Everybody says for themselves who they are."""
+    return unless(user.pk == described.pk, _("Only the person themselves can change this."))

@@ -12,9 +12,8 @@ from tests import make
 
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event, Grant, User
-from corridor.kernel.operations import end_grant, grant
+from corridor.kernel.operations import describe, end_grant, grant
 from corridor.kernel.states import Office, Scope
-from corridor.web.account import operations
 
 ACCOUNT = "/account/"
 
@@ -39,13 +38,13 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(near: Client, person: 
 
 
 def test_saying_the_same_again_is_no_event(person: User) -> None:
-    operations.describe(person, by=person, name="Somchai", home="TH", language="en")
+    describe(person, by=person, name="Somchai", home="TH", language="en")
     assert Event.objects.count() == 0
 
 
 def test_nobody_describes_somebody_else(person: User) -> None:
     with pytest.raises(Refused, match="Only the person themselves"):
-        operations.describe(person, by=make.person(), name="Other", home="TH", language="en")
+        describe(person, by=make.person(), name="Other", home="TH", language="en")
     person.refresh_from_db()
     assert (person.name, Event.objects.count()) == ("Somchai", 0)
 

@@ -18,8 +18,3 @@ def may_sign_in(user: User, request: HttpRequest) -> Verdict:
             "on the machine itself, at localhost or 127.0.0.1."
         ),
     )
-
-
-def may_describe(user: User, by: User) -> Verdict:
-    """Everybody says for themselves who they are."""
-    return unless(user.pk == by.pk, _("Only the person themselves can change this."))

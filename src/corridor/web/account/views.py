@@ -20,8 +20,8 @@ from corridor.directory.models import Organisation
 from corridor.directory.operations.membership import ask_membership
 from corridor.directory.states import RequestState
 from corridor.kernel.models import Grant, User
-from corridor.kernel.operations import end_grant
-from corridor.web.account import links, operations
+from corridor.kernel.operations import describe, end_grant
+from corridor.web.account import links
 from corridor.web.account.forms import ELSEWHERE, Description
 from corridor.web.account.holdings import holding, holdings_of, name_of, request_of
 from corridor.web.account.membership_form import MembershipForm, organisation_by, typed_in
@@ -43,7 +43,7 @@ def account(request: HttpRequest) -> HttpResponse:
     said = {"name": user.name, "home": user.home or ELSEWHERE, "language": user.language}
     form = Description(request.POST or None, initial=said, label_suffix="")
     if request.method == "POST" and form.is_valid():
-        operations.describe(user, by=user, **form.cleaned_data)
+        describe(user, by=user, **form.cleaned_data)
         return saved(form.cleaned_data["language"])
     held = holdings_of(user)
     asked = request_of(user)
