@@ -130,7 +130,7 @@ def row_of_notice(notice: Notice, *, by: User | None, titles: Mapping[UUID, Tran
         record=notice,
         title=wording.title,
         url=reverse("notice", args=[notice.pk]),
-        language=wording.language,
+        language=wording.language or "und",
         kind=notice.get_kind_display(),
         country=notice.home,
         organisation=owner,
@@ -206,7 +206,7 @@ def of_notice(why: Why, title: str, language: str) -> Why:
     """The reason of a notice: not its title a second time, and not a translation as if it were the text itself."""
     if why.repeats(title):
         return Why(_("Its title comes nearest."), "", shared=why.shared)
-    if why.sentence and why.language != language:
+    if why.sentence and language and why.language and why.language != language:
         words = _("from a translation: %(language)s") % {"language": language_in_words(why.language)}
         told = format_html('{} <span class="soft" lang="{}">({})</span>', why.sentence, reader_language(), words)
         return Why(told, why.language, shared=why.shared)

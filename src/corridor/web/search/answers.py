@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corridor.directory.models import Organisation
@@ -10,7 +11,7 @@ from corridor.kernel.models import Audience, User
 from corridor.kernel.states import Theme
 from corridor.language.logic.identify import Guess
 from corridor.language.logic.words import words
-from corridor.language.operations.find import Facets, Found, find_like, today
+from corridor.language.operations.find import Facets, Found, Hit, find_like, today
 from corridor.language.operations.questions import Question, ask
 from corridor.language.operations.reasons import explain
 from corridor.matching.models import Notice
@@ -39,12 +40,15 @@ def answer(asked: Asked, *, by: User | None) -> Answer:
         return newest(asked, by=by) if asked.is_narrowed else Answer([])
     question = ask(asked.heard, language=asked.spoken or None)
     reading, languages = reading_of(question.guess, asked)
-    if not question.terms and not question.guess.script:
+    if (
+        not question.terms and not question.guess.script
+    ):  # signs without a letter or a number have no meaning to look for
         return Answer([], reading=reading, nearest_themes=tuple(Theme))
     found = look(question, asked.facets(today()), by=by, offset=asked.offset)
-    reasons = explain(asked.heard, question, found.hits)
+    hits = with_telling_terms(found.hits, question)
+    reasons = explain(asked.heard, question, hits)
     typed = as_typed(asked.heard, question)
-    rows = rows_of_hits(found.hits, by=by, reasons=reasons, asked_exactly=typed)
+    rows = rows_of_hits(hits, by=by, reasons=reasons, asked_exactly=typed)
     themes = () if rows else nearest_themes(question, by=by)
     return Answer(rows, found.has_more, found.has_meaning, reading, languages, themes)
 
@@ -69,10 +73,27 @@ def reading_of(guess: Guess, asked: Asked) -> tuple[Reading, tuple[str, ...]]:
     return "unsure", tuple(code for code, chance in likely if chance >= POSSIBLE)
 
 
+def with_telling_terms(hits: Sequence[Hit], question: Question) -> list[Hit]:
+    """The hits with the shared terms that are worth marking: not those less than half as rare as the question's average."""
+    if not question.terms:
+        return list(hits)
+    pairs = zip(question.terms, question.weights, strict=True)
+    telling = {term.lexeme for term, weight in pairs if weight >= question.weights.mean() / 2}
+    return [replace(hit, terms=tuple(term for term in hit.terms if term in telling)) for hit in hits]
+
+
 def as_typed(text: str, question: Question) -> dict[str, str]:
-    """The exact terms of a question as they were typed, by their lexeme."""
+    """The exact terms of a question as they were typed, by their lexeme; of those within one another the longest."""
     exact = {term.lexeme for term in question.terms if term.kind == "exact"}
-    return {word.key: text[word.start : word.end] for word in words(text) if word.key in exact}
+    found = [word for word in words(text) if word.key in exact]
+    whole = [
+        word
+        for word in found
+        if not any(
+            o.start <= word.start and word.end <= o.end and o.end - o.start > word.end - word.start for o in found
+        )
+    ]
+    return {word.key: text[word.start : word.end] for word in whole}
 
 
 def nearest_themes(question: Question, *, by: User | None) -> tuple[Theme, ...]:

@@ -18,11 +18,13 @@ from corridor.kernel.states import Theme
 from corridor.language.operations.find import Facets
 from corridor.language.operations.questions import LONGEST_QUERY
 from corridor.language.states import Language
+from corridor.matching.models import Wording
 from corridor.matching.states import NoticeKind
 from corridor.web.components.names import shipped_countries
 
 MOST_PAGES: Final = 50
 PAGE: Final = 12
+TITLE: Final = Wording._meta.get_field("title").max_length or 150
 
 Type = OrganisationType
 # Kinds of organisations as people look for them; each type stands in exactly one group.
@@ -145,6 +147,11 @@ class Asked:
             "page": str(self.page) if self.page > 1 else "",
         }
         return {name: value for name, value in values.items() if value}
+
+    def post_query(self, kind: str) -> str:
+        """What a new notice begins with: this question as its title, and as its text too where it is longer than a title."""
+        longer = {"text": self.text} if len(self.text) > TITLE else {}
+        return urlencode({"kind": kind, **({"title": self.text[:TITLE]} if self.text else {}), **longer})
 
     def url(self, **changes: Any) -> str:
         """The address of the same search with something changed; it begins at its first page again."""

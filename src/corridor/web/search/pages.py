@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from corridor.language.operations.questions import LONGEST_QUERY
 from corridor.language.states import Language
+from corridor.matching.states import NoticeKind
 from corridor.web.page import page
 from corridor.web.search.answers import Answer, answer
 from corridor.web.search.asked import MOST_PAGES, Asked
@@ -33,6 +34,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "next_url": asked.url(page=asked.page + 1) if found.has_more and asked.page < MOST_PAGES else "",
         "position": position(asked, found),
         "longest": LONGEST_QUERY,
+        "need_query": asked.post_query(NoticeKind.NEED),
+        "offer_query": asked.post_query(NoticeKind.OFFER),
     }
     return page(request, "search/search.html", context, partial="found")
 
