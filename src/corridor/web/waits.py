@@ -44,9 +44,12 @@ def office_of(home: str) -> str:
 
 
 def median_wait(home: str) -> datetime.timedelta | None:
-    """The median time from submission to decision of a country's office over 90 days; None below three decisions."""
+    """The median time from submission to decision of a country's office over 90 days; None below three. The sample does not count."""
     decided = Wording.objects.filter(
-        notice__home=home, decided_at__gte=timezone.now() - LOOKING_BACK, submitted_at__lte=F("decided_at")
+        notice__home=home,
+        notice__is_sample=False,
+        decided_at__gte=timezone.now() - LOOKING_BACK,
+        submitted_at__lte=F("decided_at"),
     )
     waits = [end - start for start, end in decided.values_list("submitted_at", "decided_at")]
     return statistics.median(waits) if len(waits) >= ENOUGH else None

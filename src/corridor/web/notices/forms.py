@@ -123,7 +123,7 @@ class CardForm(forms.ModelForm):
     budget_currency = forms.ChoiceField(label=gettext_lazy("Currency"), required=False)
 
     GROUPS: Final = (
-        (gettext_lazy("Themes"), ("themes",)),
+        (gettext_lazy("What it is about"), ("themes",)),
         (gettext_lazy("Stage and rights"), ("stage", "trl", "ip_status")),
         (gettext_lazy("The partner"), ("partnerships", "partner_types", "partner_roles", "target_countries")),
         (

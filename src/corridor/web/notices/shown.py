@@ -149,6 +149,7 @@ def context_of(notice: Notice, wording: Wording, reader: User | None) -> dict[st
     """What the page and the preview show of a notice."""
     translations = translations_for(notice, wording, reader)
     team = sees_team(notice, reader)
+    current = notice.published_id or notice.latest.pk
     return {
         "notice": notice,
         "wording": wording,
@@ -161,8 +162,8 @@ def context_of(notice: Notice, wording: Wording, reader: User | None) -> dict[st
         "zone": zone_of_country(notice.home),
         "is_own": reader is not None and rules.works_on(reader, notice),
         "sees_team": team,
-        "may_translate": reader is not None and _may_translate(notice, reader),
-        "may_wish": reader is not None and _may_wish(wording, translations),
+        "may_translate": reader is not None and wording.pk == current and _may_translate(notice, reader),
+        "may_wish": reader is not None and wording.pk == notice.published_id and _may_wish(wording, translations),
         "is_indexed": is_open_to_all(notice, wording),
         "structured": structured(notice, wording) if is_open_to_all(notice, wording) else "",
     }
