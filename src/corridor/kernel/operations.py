@@ -7,9 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import EmailMultiAlternatives
 from django.db import models, transaction
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app as jobs
 
@@ -90,6 +93,21 @@ def write_letter(user: User, template: str, *, key: str, **facts: object) -> Non
     )
     if is_new:
         tell("kernel.post_letter", letter=str(letter.pk))
+
+
+@transaction.atomic
+def post_letter(letter: str) -> None:
+    """Put a letter into its reader's language and hand it to the mail server; posted once, it is not posted again."""
+    held = Letter.objects.select_for_update().select_related("user").filter(pk=letter, posted_at=None).first()
+    if held is None:
+        return
+    context = {"user": held.user, "node": settings.NODE, **held.facts}
+    with translation.override(held.user.language):
+        subject = render_to_string(f"letters/{held.template}.subject.txt", context).strip()
+        body = render_to_string(f"letters/{held.template}.txt", context)
+    EmailMultiAlternatives(subject, body, to=[held.user.email]).send()
+    held.posted_at = timezone.now()
+    held.save(update_fields=["posted_at"])
 
 
 @transaction.atomic

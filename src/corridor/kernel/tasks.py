@@ -2,15 +2,10 @@
 
 import logging
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
-from corridor.kernel.models import Letter
+from corridor.kernel import operations
 
 log = logging.getLogger(__name__)
 
@@ -22,18 +17,8 @@ PATIENCE = RetryStrategy(max_attempts=60, wait=60, linear_wait=120)
 
 @jobs.task(name="kernel.post_letter", retry=PATIENCE, queue="post")
 def post_letter(*, letter: str) -> None:
-    """Render a letter in its reader's language and hand it to the mail server, once."""
-    with transaction.atomic():
-        held = Letter.objects.select_for_update().select_related("user").filter(pk=letter, posted_at=None).first()
-        if held is None:
-            return
-        context = {"user": held.user, "node": settings.NODE, **held.facts}
-        with translation.override(held.user.language):
-            subject = render_to_string(f"letters/{held.template}.subject.txt", context).strip()
-            body = render_to_string(f"letters/{held.template}.txt", context)
-        EmailMultiAlternatives(subject, body, to=[held.user.email]).send()
-        held.posted_at = timezone.now()
-        held.save(update_fields=["posted_at"])
+    """Hand a letter to the mail server."""
+    operations.post_letter(letter)
 
 
 @jobs.periodic(cron="* * * * *")
