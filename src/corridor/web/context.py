@@ -4,8 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from corridor.kernel.states import Theme
+from corridor.web.waiting import waiting_for
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
@@ -18,4 +20,5 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "is_development": settings.DEVELOPMENT,
         "audience": audience,
         "is_office": bool(audience and audience.offices_of),
+        "waiting": SimpleLazyObject(lambda: waiting_for(user) if audience is not None else []),
     }

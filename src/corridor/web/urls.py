@@ -1,6 +1,11 @@
 """Every address of the site, area by area; names are nouns."""
 
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from corridor.web.gallery import gallery
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corridor.web.home.urls")),
@@ -11,7 +16,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("country-desk/", include("corridor.web.offices.urls")),
     path("account/", include("corridor.web.account.urls")),
     path("mailbox/", include("corridor.web.mailbox.urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
 ]
+if settings.DEVELOPMENT:
+    urlpatterns += [path("gallery/", gallery, name="gallery")]
 
 handler400 = "corridor.web.errors.bad_request"
 handler403 = "corridor.web.errors.forbidden"

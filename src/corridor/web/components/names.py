@@ -5,7 +5,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.utils.translation import get_language
 
@@ -52,8 +52,10 @@ def own_name(language: str) -> str:
     known = dict(settings.LANGUAGES)
     if language in known:
         return str(known[language])
-    locale = Locale.parse(language.replace("-", "_"))
-    return locale.get_display_name() or language
+    try:
+        return Locale.parse(language.replace("-", "_")).get_display_name() or language
+    except (ValueError, UnknownLocaleError):
+        return language
 
 
 def name_for_reader(language: str) -> str:

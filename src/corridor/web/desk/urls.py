@@ -1,5 +1,15 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from corridor.web.desk import colleagues, pages, translations
+
+urlpatterns: list[URLPattern] = [
+    path("", pages.desk, name="desk"),
+    path("notices/", pages.own_notices, name="desk-notices"),
+    path("renewals/<uuid:pk>/", pages.renewal, name="desk-renewal"),
+    path("submissions/<uuid:pk>/", pages.submission, name="desk-submission"),
+    path("colleagues/", colleagues.queue, name="desk-colleagues"),
+    path("colleagues/<uuid:pk>/", colleagues.person, name="desk-person"),
+    path("translations/", translations.wished, name="desk-translations"),
+]

@@ -1,5 +1,22 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from corridor.web.offices import listing, members, people, publishing, submissions, texts
+
+urlpatterns: list[URLPattern] = [
+    path("", submissions.queue, name="country-desk"),
+    path("submissions/<uuid:pk>/", submissions.submission, name="country-desk-submission"),
+    path("people/", people.queue, name="country-desk-people"),
+    path("people/<uuid:pk>/", people.person, name="country-desk-person"),
+    path("organisations/", listing.queue, name="country-desk-organisations"),
+    path("organisations/<uuid:pk>/", listing.verification, name="country-desk-verification"),
+    path("reports/", texts.reports, name="country-desk-reports"),
+    path("reports/<uuid:pk>/", texts.reported, name="country-desk-reported"),
+    path("suspended/", texts.suspended, name="country-desk-suspended"),
+    path("suspended/<uuid:pk>/", texts.lifting, name="country-desk-lifting"),
+    path("members/", members.members, name="country-desk-members"),
+    path("members/<uuid:pk>/", members.ending, name="country-desk-ending"),
+    path("settings/", publishing.settings_page, name="country-desk-settings"),
+    path("settings/officers/", publishing.appointment, name="country-desk-appointment"),
+]

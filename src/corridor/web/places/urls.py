@@ -1,5 +1,15 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from corridor.web.places import browsing, countries, entries, reading
+
+urlpatterns: list[URLPattern] = [
+    path("", countries.six, name="directory"),
+    path("countries/", countries.six, name="countries"),
+    path("countries/<str:code>/", countries.country, name="country"),
+    path("organisations/", browsing.organisations, name="organisations"),
+    path("organisations/new/", entries.new_entry, name="organisation-new"),
+    path("organisations/<uuid:pk>/", reading.organisation, name="organisation"),
+    path("organisations/<uuid:pk>/entry/", entries.entry, name="organisation-entry"),
+]

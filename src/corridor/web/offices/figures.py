@@ -1,0 +1,70 @@
+"""What a country's desk did, counted from the events and from the decided texts."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from corridor.directory.models import Country
+from corridor.kernel.models import Event
+from corridor.matching.models import Wording
+from corridor.matching.states import WordingState
+from corridor.web.waiting import is_overdue
+from corridor.web.waits import in_words, median_wait
+
+VERBS = (
+    "wording.published",
+    "wording.returned",
+    "membershiprequest.confirmed",
+    "membershiprequest.declined",
+    "organisation.verified",
+    "notice.suspended",
+)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How much waits, how much of it too long, what was done this month, and how long deciding takes."""
+
+    waiting: int
+    late: int
+    published: int
+    median: str
+    month: list[tuple[str, int]]
+
+
+def figures_of(country: Country) -> Figures:
+    """The figures of one desk, in three queries."""
+    submitted = Wording.objects.filter(state=WordingState.SUBMITTED, notice__home=country.code)
+    since = [at for at in submitted.values_list("submitted_at", flat=True) if at is not None]
+    done = done_since(country, month_start(country))
+    names = {
+        "wording.returned": _("Texts returned"),
+        "membershiprequest.confirmed": _("People confirmed"),
+        "membershiprequest.declined": _("Requests declined"),
+        "organisation.verified": _("Organisations verified"),
+        "notice.suspended": _("Texts suspended"),
+    }
+    return Figures(
+        waiting=len(since),
+        late=sum(is_overdue(at, country) for at in since),
+        published=done.get("wording.published", 0),
+        median=in_words(median_wait(country.code)),
+        month=[(label, done.get(verb, 0)) for verb, label in names.items()],
+    )
+
+
+def month_start(country: Country) -> datetime.datetime:
+    """The beginning of this month, by the country's clock."""
+    now = timezone.now().astimezone(country.zone)
+    return now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def done_since(country: Country, start: datetime.datetime) -> dict[str, int]:
+    """How often each deed happened in a country since a moment; events are for good, so nothing is lost by deleting."""
+    happened = Event.objects.filter(home=country.code, at__gte=start, verb__in=VERBS)
+    return dict(happened.order_by().values_list("verb").annotate(Count("pk")))

@@ -1,0 +1,111 @@
+"""What the head of a focal point decides: how the country publishes, and who its officers are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from corridor.directory import rules
+from corridor.directory.models import Country
+from corridor.directory.operations.membership import set_publishing
+from corridor.kernel import rules as kernel_rules
+from corridor.kernel.models import Grant, User
+from corridor.kernel.operations import grant
+from corridor.kernel.states import Office, Scope
+from corridor.web.offices.frame import Desk, back, desk_of
+from corridor.web.page import page
+
+
+class PublishingForm(forms.Form):
+    """Who publishes what verified organisations write."""
+
+    themselves = forms.TypedChoiceField(
+        label=gettext_lazy("Who publishes the notices of verified organisations"),
+        widget=forms.RadioSelect,
+        coerce=lambda value: value == "yes",
+        choices=[
+            ("no", gettext_lazy("The focal point publishes every notice")),
+            ("yes", gettext_lazy("Verified organisations publish their own; the focal point publishes the others")),
+        ],
+    )
+
+
+class AppointmentForm(forms.Form):
+    """Who becomes an officer."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address of the member"),
+        help_text=gettext_lazy("The address with which the person signs in. They must be confirmed in your country first."),
+    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, data: object = None, *, home: str) -> None:
+        super().__init__(data, label_suffix="")
+        self.home = home
+
+    def clean_email(self) -> User:
+        """The confirmed person of this country who signs in with the address."""
+        person = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True).first()
+        if person is None or not Grant.objects.current().filter(user=person, home=self.home).exists():
+            raise forms.ValidationError(_("No confirmed member of this country signs in with this address."))
+        if self.home in person.audience.offices_of:
+            raise forms.ValidationError(_("This person is an officer of this country already."))
+        return person
+
+
+def may_appoint(user: User, country: Country) -> Any:
+    """Whether this person appoints officers of the country."""
+    return kernel_rules.may_grant(
+        user, Office.FOCAL_POINT_OFFICER, scope=Scope.COUNTRY, scope_id=country.code, home=country.code
+    )
+
+
+def shown(request: HttpRequest, desk: Desk, **changed: forms.Form) -> HttpResponse:
+    """The page of settings, with a form as it came back where something is wrong with it."""
+    country = desk.country
+    now = {"themselves": "yes" if country.verified_publish_themselves else "no"}
+    context = {
+        **desk.context("country-desk-settings", _("How this country works")),
+        "publishing": PublishingForm(initial=now, label_suffix=""),
+        "appointment": AppointmentForm(home=country.code),
+        "may_set": rules.may_set_country(request.user, country),
+        "may_appoint": may_appoint(request.user, country),
+        **changed,
+    }
+    return page(request, "offices/settings.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """Read how the country publishes; its head can change it."""
+    desk = desk_of(request)
+    form = PublishingForm(request.POST or None, label_suffix="")
+    if request.method != "POST":
+        return shown(request, desk)
+    if not form.is_valid():
+        return shown(request, desk, publishing=form)
+    themselves = form.cleaned_data["themselves"]
+    set_publishing(desk.country, by=request.user, verified_publish_themselves=themselves)
+    messages.success(request, _("Saved."))
+    return back("country-desk-settings", desk.country.code)
+
+
+@require_POST
+def appointment(request: HttpRequest) -> HttpResponse:
+    """Make a confirmed member of this country an officer of its focal point."""
+    desk = desk_of(request)
+    may_appoint(request.user, desk.country).enforce()
+    home = desk.country.code
+    form = AppointmentForm(request.POST, home=home)
+    if not form.is_valid():
+        return shown(request, desk, appointment=form)
+    person, reason = form.cleaned_data["email"], form.cleaned_data["reason"]
+    grant(person, Office.FOCAL_POINT_OFFICER, over=(Scope.COUNTRY, home), home=home, by=request.user, reason=reason)
+    messages.success(request, _("%(name)s is an officer of this country from today.") % {"name": person})
+    return back("country-desk-members", home)

@@ -1,0 +1,132 @@
+"""The page of an organisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from corridor.directory import rules
+from corridor.directory.models import FocalPoint, Identifier, Organisation, Verification
+from corridor.directory.states import NameKind
+from corridor.kernel.models import Grant, User
+from corridor.kernel.states import Scope
+from corridor.matching.models import Notice
+from corridor.web.components.names import country_in_words
+from corridor.web.components.parts import Crumb
+from corridor.web.page import page
+from corridor.web.places.lines import line_of
+from corridor.web.places.structured import structured
+from corridor.web.results import rows_of_notices
+
+MOST_NOTICES = 20
+MOST_PARTS = 60
+# Registers with an address for each of their identifiers.
+REGISTERS = {
+    "ror": ("ROR", "https://ror.org/{}"),
+    "isni": ("ISNI", "https://isni.org/isni/{}"),
+    "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
+    "grid": ("GRID", ""),
+    "fundref": ("Crossref Funder", ""),
+    "crossref": ("Crossref Funder", ""),
+}
+
+
+@dataclass(frozen=True)
+class Register:
+    """What an organisation is called in another register, with the address there if it has one."""
+
+    label: str
+    value: str
+    url: str
+
+
+def registers_of(organisation: Organisation) -> list[Register]:
+    """Its identifiers that mean something outside this installation."""
+    known = [found for found in organisation.identifiers.all() if found.scheme in REGISTERS]
+    return [register(found) for found in sorted(known, key=lambda found: (list(REGISTERS).index(found.scheme), found.value))]
+
+
+def register(found: Identifier) -> Register:
+    """One identifier as a link."""
+    label, pattern = REGISTERS[found.scheme]
+    value = found.value.rstrip("/").rpartition("/")[2] if found.scheme == "ror" else found.value
+    return Register(label, value, pattern.format(quote(value.replace(" ", ""))) if pattern else "")
+
+
+def named_notices(organisation: Organisation, by: User | None) -> QuerySet[Notice]:
+    """Its open notices that this reader may read, under its own name. Anonymous ones stay out, whoever reads."""
+    mine = Notice.objects.filter(organisation=organisation, published__is_anonymous=False)
+    return mine.visible_to(by).open().for_reading().order_by("-published_at", "pk")
+
+
+def vouched_by(verification: Verification) -> str:
+    """The ministry that was the country's focal point when it verified, or the one that is it now."""
+    held = FocalPoint.objects.filter(home=verification.organisation.home).order_by("-starts_on")
+    offices = list(held.select_related("organisation").prefetch_related("organisation__names"))
+    then = [office for office in offices if office.held_on(verification.created_at.date())]
+    return next((office.organisation.name for office in (*then, *offices)), "")
+
+
+def has_people(organisation: Organisation) -> bool:
+    """Whether somebody speaks for it here."""
+    return Grant.objects.current().over(Scope.ORGANISATION, organisation.pk).exists()
+
+
+@login_not_required
+@require_safe
+def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Its names in all scripts, what and where it is, who vouches for it, and its open notices."""
+    by = request.user if request.user.is_authenticated else None
+    related = Organisation.objects.select_related("verification").prefetch_related("names", "identifiers", "parent__names")
+    found = get_object_or_404(related, pk=pk)
+    listed = list(named_notices(found, by)[: MOST_NOTICES + 1])
+    verification = found.verification if found.is_verified else None
+    context = {
+        "organisation": found,
+        "line": line_of(found),
+        "names": names_of(found),
+        "registers": registers_of(found),
+        "parts": [line_of(part) for part in found.parts.with_names().order_by("pk")[:MOST_PARTS]],
+        "focal_points": list(found.focal_points.order_by("starts_on")),
+        "verification": verification,
+        "verifier": vouched_by(verification) if verification else "",
+        "is_compiled": bool(found.source) and not found.is_sample and not has_people(found),
+        "rows": rows_of_notices(listed[:MOST_NOTICES], by=by),
+        "more_url": more_url(found) if len(listed) > MOST_NOTICES else "",
+        "may_edit": rules.may_edit(by, found) if by else None,
+        "may_verify": rules.may_verify(by, found) if by and found.home in by.audience.offices_of else None,
+        "structured": structured(found, request.build_absolute_uri(request.path)),
+        "trail": trail(found),
+    }
+    return page(request, "places/organisation.html", context)
+
+
+def more_url(organisation: Organisation) -> str:
+    """Where the rest of its notices are found."""
+    return f"{reverse('search')}?q={quote(organisation.name)}"
+
+
+def names_of(organisation: Organisation) -> list[tuple[str, str, str]]:
+    """Every name once, as (kind in words, language, text), official ones first."""
+    order = list(NameKind.values)
+    rows = sorted(organisation.names.all(), key=lambda name: (order.index(name.kind), name.pk))
+    return [(str(NameKind(name.kind).label), name.language, name.text) for name in rows]
+
+
+def trail(organisation: Organisation) -> tuple[Crumb, ...]:
+    """The way to its page."""
+    home = organisation.home
+    return (
+        Crumb(_("Directory"), reverse("directory")),
+        Crumb(country_in_words(home), reverse("country", args=[home.lower()])),
+        Crumb(organisation.name),
+    )

@@ -1,0 +1,124 @@
+"""What waits for a person, for the line under the header: one query for an author, a second for an officer."""
+
+from __future__ import annotations
+
+import datetime
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from corridor.directory.logic.working_days import last_day
+from corridor.directory.models import Country, MembershipRequest
+from corridor.directory.states import RequestState
+from corridor.kernel.models import User
+from corridor.kernel.states import Capability
+from corridor.matching.models import Notice, Report, Wording
+from corridor.matching.states import NoticeState, WordingState
+from corridor.web.components.parts import Waiting
+
+SOON = datetime.timedelta(days=21)
+ENDED = (NoticeState.WITHDRAWN, NoticeState.FULFILLED, NoticeState.SUSPENDED)
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """Everything that waits for somebody who is signed in; what there is none of is left out."""
+    own = own_counts(user)
+    items = [
+        (_("Returned to you"), "desk", own["returned"]),
+        (_("Ending soon"), "desk", own["ending"]),
+        (_("Your organisation's texts to publish"), "desk", own["own_queue"]),
+        (_("Colleagues to confirm"), "desk-colleagues", own["colleagues"]),
+    ]
+    mine = [Waiting(label, reverse(name), count) for label, name, count in items if count]
+    return mine + [item for country in offices(user) for item in office_items(country)]
+
+
+def office_items(country: Country) -> list[Waiting]:
+    """What waits at one country desk, as `offices` counted it."""
+    items = [
+        (_("Submissions"), "country-desk", country.submissions, country.is_late),
+        (_("People to vouch for"), "country-desk-people", country.people, False),
+        (_("Reported texts"), "country-desk-reports", country.reported, False),
+    ]
+    query = urlencode({"country": country.code})
+    return [Waiting(label, f"{reverse(name)}?{query}", count, is_late) for label, name, count, is_late in items if count]
+
+
+def is_overdue(submitted_at: datetime.datetime, country: Country) -> bool:
+    """Whether a submission has lain longer than the country's office is given, in its own days and weekends."""
+    return timezone.now().astimezone(country.zone).date() > due_on(submitted_at, country)
+
+
+def due_on(submitted_at: datetime.datetime, country: Country) -> datetime.date:
+    """The last day on which deciding is in time."""
+    return last_day(submitted_at.astimezone(country.zone).date(), settings.OVERDUE_WORKING_DAYS, country.weekend)
+
+
+def count_of(records: QuerySet) -> Subquery:
+    """How many records there are, as a part of another query."""
+    counted = records.order_by().annotate(total=Func(F("pk"), function="COUNT", output_field=IntegerField()))
+    return Subquery(counted.values("total"))
+
+
+def own_counts(user: User) -> dict[str, int]:
+    """What waits for a person as an author and as a colleague, in one query."""
+    mine = Notice.objects.filter(author=user)
+    counts = {
+        "returned": count_of(returned_to(user)),
+        "ending": count_of(mine.filter(state=NoticeState.PUBLISHED, valid_until__lte=timezone.now().date() + SOON)),
+        "own_queue": count_of(own_queue(user)),
+        "colleagues": count_of(colleagues_of(user)),
+    }
+    return User.objects.filter(pk=user.pk).values(**counts).get()
+
+
+def returned_to(user: User) -> QuerySet[Wording]:
+    """A person's texts that a publisher gave back and that lie as they came."""
+    return Wording.objects.filter(state=WordingState.RETURNED, notice__author=user).exclude(notice__state__in=ENDED)
+
+
+def own_queue(user: User) -> QuerySet[Wording]:
+    """Submissions that a person's own verified organisation decides on, where its country leaves that to it."""
+    themselves = Country.objects.filter(verified_publish_themselves=True)
+    return Wording.objects.filter(
+        state=WordingState.SUBMITTED,
+        notice__home__in=themselves.values("pk"),
+        notice__organisation__in=organisations_where(user, Capability.SPEAK),
+        notice__organisation__verification__isnull=False,
+    )
+
+
+def colleagues_of(user: User) -> QuerySet[MembershipRequest]:
+    """Requests that a person may answer for a verified organisation."""
+    return MembershipRequest.objects.filter(
+        state=RequestState.WAITING,
+        organisation__in=organisations_where(user, Capability.CONFIRM_COLLEAGUE),
+        organisation__verification__isnull=False,
+    ).exclude(user=user)
+
+
+def organisations_where(user: User, capability: Capability) -> list[str]:
+    """The organisations over which a person may do something."""
+    return [key for key in user.audience.organisations if user.audience.can(capability, organisation=key)]
+
+
+def offices(user: User) -> list[Country]:
+    """The countries whose desk a person sits at, with what lies there, in one query and in the order of the six."""
+    if not user.audience.offices_of:
+        return []
+    submitted = Wording.objects.filter(state=WordingState.SUBMITTED, notice__home=OuterRef("pk"))
+    people = MembershipRequest.objects.filter(state=RequestState.WAITING, home=OuterRef("pk")).exclude(user=user)
+    unanswered = Report.objects.filter(answered_at=None, notice=OuterRef("pk"))
+    found = Country.objects.filter(pk__in=user.audience.offices_of).annotate(
+        submissions=count_of(submitted),
+        oldest=Subquery(submitted.order_by("submitted_at").values("submitted_at")[:1]),
+        people=count_of(people),
+        reported=count_of(Notice.objects.filter(Exists(unanswered), home=OuterRef("pk"))),
+    )
+    for country in found:
+        country.is_late = country.oldest is not None and is_overdue(country.oldest, country)
+    return list(found)
