@@ -76,7 +76,7 @@ def test_translations_are_nearer_than_other_sentences() -> None:
 
 
 def test_texts_beyond_a_window_are_placed_where_the_wheel_places_them() -> None:
-    long = [" ".join(row[language] for row in rows()) * 4 for language in ("en", "km")]
+    long = [" ".join(row[language] for row in rows()) * 4 for language in ("km",)]
     assert min(engine().token_count(text, "passage") for text in long) > fast.WINDOW
     cosines = (engine().embed(long, "passage") * WheelEmbedder().embed(long, "passage")).sum(axis=1)
     assert cosines.min() > 0.995

@@ -3,8 +3,10 @@
 The encoder is BERT's (Devlin et al. 2019) with mean pooling (Wang et al. 2024). For use, activations are first smoothed
 as in SmoothQuant (Xiao et al. 2023, arXiv 2211.10438): input channel j of a product is divided by
 s_j = a_j^alpha / w_j^(1 - alpha), a_j being the largest activation observed there and w_j the largest weight, and the
-weights are multiplied by s_j, so that a few loud channels do not cost all others their precision. Weights then take
-7 bits for each output channel, not 8: without VNNI, onnxruntime's products of 8-bit values can saturate.
+weights are multiplied by s_j, so that a few loud channels do not cost all others their precision. Weights take 8 bits, a
+step for each output channel. On processors without VNNI onnxruntime's sums of two such products can saturate, which 7
+bits would rule out; but on our sentences 8 bits stay closer to full precision even there (mean cosine on an emulated
+Haswell 0.99935, with VNNI 0.99952; 7 bits 0.99912 on both), and they keep more translations near each other.
 """
 
 from collections.abc import Mapping
@@ -17,7 +19,7 @@ from onnx import TensorProto, helper, numpy_helper
 from corridor.language.logic.engine.weights import BLOCK, Floats, Weights
 
 ALPHA = 0.75
-LEVELS = 63
+LEVELS = 127
 _PLAIN: Mapping[str, Any] = {}
 
 Maxima = Mapping[str, Floats]
