@@ -6,14 +6,14 @@ import json
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import CharField, Count, F, Func, Prefetch, QuerySet
+from django.db.models import CharField, Count, F, Func, Prefetch
 from django.utils import timezone
 
 from corridor.directory.models import Country, FocalPoint, Organisation
 from corridor.directory.states import NameKind
 from corridor.kernel.models import User
 from corridor.kernel.states import Theme
-from corridor.matching.models import Notice
+from corridor.matching.models import Notice, NoticeQuerySet
 from corridor.matching.operations import sample
 from corridor.matching.states import NoticeKind
 from corridor.web.components.names import reader_language
@@ -52,7 +52,7 @@ class CountryFigures:
     partners: int
 
 
-def open_notices(by: User | None) -> QuerySet[Notice]:
+def open_notices(by: User | None) -> NoticeQuerySet:
     """The notices that this reader may read and answer today."""
     return Notice.objects.visible_to(by).open()
 
@@ -67,8 +67,7 @@ def newest_of_each_country(by: User | None) -> dict[str, list[Row]]:
         .for_reading()
     )
     listed = sorted(found, key=lambda notice: (notice.published_at, str(notice.pk)), reverse=True)
-    rows = rows_of_notices(listed, by=by)
-    return {kind: [row for row in rows if row.record.kind == kind] for kind in (NoticeKind.NEED, NoticeKind.OFFER)}
+    return by_kind(listed, by)
 
 
 def tiles(by: User | None) -> list[Tile]:
@@ -126,8 +125,13 @@ def newest_in_theme(theme: Theme, by: User | None) -> dict[str, list[Row]]:
     for kind in NoticeKind.values:
         notices = open_notices(by).filter(themes__contains=[theme], kind=kind)
         found += notices.for_reading().order_by("-published_at", "pk")[:SHOWN]
-    rows = rows_of_notices(found, by=by)
-    return {kind: [row for row in rows if row.record.kind == kind] for kind in NoticeKind.values}
+    return by_kind(found, by)
+
+
+def by_kind(notices: list[Notice], by: User | None) -> dict[str, list[Row]]:
+    """The lines of these notices, in their order, for every kind."""
+    pairs = list(zip(notices, rows_of_notices(notices, by=by), strict=True))
+    return {kind: [row for notice, row in pairs if notice.kind == kind] for kind in NoticeKind.values}
 
 
 def figures_of_theme(theme: Theme, by: User | None) -> list[CountryFigures]:

@@ -70,7 +70,7 @@ class Organisations(Sitemap):
         return reverse("organisation", args=[item.pk])
 
 
-SECTIONS = {"pages": Pages, "notices": Notices, "organisations": Organisations}
+SECTIONS: dict[str, type[Sitemap] | Sitemap] = {"pages": Pages, "notices": Notices, "organisations": Organisations}
 
 
 @login_not_required

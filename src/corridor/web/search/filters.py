@@ -25,7 +25,7 @@ def filter_groups(asked: Asked) -> list[FilterGroup]:
 
 def active_filters(asked: Asked) -> list[Choice]:
     """The filters that are on beside the kind, each with the address of the same search without it."""
-    on = [
+    on: list[tuple[object, object, dict[str, object], str]] = [
         (asked.kind in GROUPS, KINDS.get(asked.kind, ""), {"kind": "organisation"}, ""),
         (asked.theme, Theme(asked.theme).label if asked.theme else "", {"theme": ""}, ""),
         (asked.country, country_in_words(asked.country) if asked.country else "", {"country": ""}, ""),
@@ -36,7 +36,7 @@ def active_filters(asked: Asked) -> list[Choice]:
 
 
 def choices(asked: Asked, name: str, values: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
-    """ "All", and one link for each value of a filter."""
+    """The link to everything, and one link for each value of a filter."""
     current = getattr(asked, name)
     everything = Choice(pgettext("filter", "All"), asked.url(**{name: ""}), is_current=not current)
     return (
