@@ -16,7 +16,7 @@ ELSEWHERE: dict[str, str] = {}
 # Where on_commit may stand: only for what is harmless when it does not happen.
 ON_COMMIT = {
     "src/corridor/matching/operations/attachments.py": "a file is only removed once its row is surely gone; "
-    "a file that stays behind harms nobody and is found by the doctor",
+    "a file that stays behind harms nobody",
 }
 HTTP = ("django.http", "django.shortcuts", "django.urls", "django.views", "django.contrib.messages")
 
