@@ -63,6 +63,8 @@ class Site:
         """Start web server and worker, and wait until a page is answered."""
         handle = self.listener.fileno()
         options = ["--bind", f"fd://{handle}", "--worker-class", "gthread", "--no-control-socket"]
+        # A question of 2,000 Khmer letters is an address of 18,000; gunicorn offers up to 8,190, or no limit.
+        options += ["--limit-request-line", "0"]
         sizes = ["--workers", str(web_processes), "--threads", str(web_threads)]
         patience = ["--graceful-timeout", "15", "--timeout", "60", "--log-level", "warning"]
         web = [*PYTHON, "gunicorn", "corridor.web.wsgi:application", *options, *sizes, *patience]
