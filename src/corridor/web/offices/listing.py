@@ -30,13 +30,13 @@ def unverified(home: str, text: str) -> QuerySet[Organisation]:
         found = found.filter(pk__in=Organisation.objects.filter(home=home, names__text__icontains=text).values("pk"))
     asking = MembershipRequest.objects.filter(state=RequestState.WAITING, **own)
     submitted = Wording.objects.filter(state=WordingState.SUBMITTED, notice__organisation=OuterRef("pk"))
-    has_work = Q(people__gt=0) | Q(submissions__gt=0) | Q(notices__gt=0)
+    has_work = Q(people__gt=0) | Q(submissions__gt=0) | Q(open_notices__gt=0)
     return (
         found.with_names()
         .annotate(
             people=count_of(asking),
             submissions=count_of(submitted),
-            notices=count_of(Notice.objects.filter(state=NoticeState.PUBLISHED, **own)),
+            open_notices=count_of(Notice.objects.filter(state=NoticeState.PUBLISHED, **own)),
         )
         .annotate(rank=Case(When(has_work, then=Value(0)), default=Value(1), output_field=IntegerField()))
         .order_by("rank", "-created_at", "pk")
