@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Mapping
@@ -15,12 +16,18 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app as jobs
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import JobDeferrer
+from procrastinate.manager import JobManager
 
 from corridor.kernel import rules
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event, Grant, Letter, User
 from corridor.kernel.states import SCOPES, Office, Scope, Urgency
 
+# Inside a worker the library would defer on a connection of its own, before the write that the job belongs to is committed.
+_jobs_here = JobManager(DjangoConnector())
 CODE = re.compile(r"[A-Za-z0-9_.:/-]{0,80}")
 
 
@@ -81,8 +88,17 @@ def _fact(value: object) -> object:
 
 
 def tell(task: str, *, urgency: int = Urgency.SOON, lock: str | None = None, **facts: Any) -> None:
-    """Defer a job inside this transaction, by the registered name of its task: committed with the write, gone with a rollback."""
-    jobs.configure_task(task, priority=urgency, lock=lock, allow_unknown=True).defer(**facts)
+    """Defer a job inside this transaction, by the registered name of its task: committed with the write, gone with a rollback.
+
+    A task that waits in the queue at most once (it has a queueing lock) is not deferred again while it waits.
+    """
+    job = jobs.configure_task(task, priority=urgency, lock=lock, allow_unknown=True).job
+    deferrer = JobDeferrer(job_manager=_jobs_here, job=job)
+    if job.queueing_lock:
+        with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+            deferrer.defer(**facts)
+    else:
+        deferrer.defer(**facts)
 
 
 @transaction.atomic
@@ -116,7 +132,7 @@ def grant(
 ) -> Grant:
     """Give somebody an office over a scope from today. `by=None` is the installation's set-up on the command line."""
     scope, scope_id = over
-    if scope not in SCOPES[office]:
+    if scope not in SCOPES[office] or (scope == Scope.COUNTRY and str(scope_id) != home):
         raise Refused([_("This office is not held over such a scope.")])
     if by is not None:
         rules.may_grant(by, office, scope=scope, scope_id=scope_id, home=home).enforce()

@@ -4,6 +4,8 @@ import logging
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from corridor.kernel import operations
 
@@ -28,7 +30,10 @@ async def free_stalled(timestamp: int) -> None:
     manager = jobs.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
         log.warning("job %s (%s) lost its worker and is given back", job.id, job.task_name)
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:  # its next turn waits in the queue already and will do the same
+            await manager.finish_job(job, Status.ABORTED, delete_job=False)
     await manager.prune_stalled_workers(SILENT_SECONDS * 4)
 
 
