@@ -110,13 +110,15 @@ def main() -> str | None:
     """Do what is asked for; what is returned is a complaint, and ends the program with 1."""
     settings.configure(USE_I18N=False)
     chosen = arguments()
-    deeds = {"extract": extract, "merge": merge, "stats": stats, "check": check}
+    deeds = {"extract": extract, "merge": merge, "stats": stats}
     try:
         with catalogues.alone():
-            found = deeds[chosen.verb]() if chosen.verb in deeds else exchange(chosen)
+            if chosen.verb == "check":
+                return "\n".join(check()) or None
+            deeds[chosen.verb]() if chosen.verb in deeds else exchange(chosen)
     except (RowsError, TemplateError) as error:
         return str(error)
-    return "\n".join(found) if found else None
+    return None
 
 
 if __name__ == "__main__":

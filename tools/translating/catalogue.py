@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babel.messages.pofile import normalize, read_po
 from tools.translating.calendar import calendar_texts
-from tools.translating.messages import Message, Messages
+from tools.translating.messages import Message, Messages, first_form
 from tools.translating.sources import PROJECT
 
 LOCALE = PROJECT / "locale"
@@ -87,8 +87,8 @@ def read(language: str) -> Catalogue:
     for entry in kept:
         if not entry.id:
             continue
-        key = (entry.id if isinstance(entry.id, str) else entry.id[0], entry.context or "")
-        catalogue.texts[key] = entry.string if isinstance(entry.string, str) else entry.string[0]
+        key = (first_form(entry.id), entry.context or "")
+        catalogue.texts[key] = first_form(entry.string)
         if entry.fuzzy:
             catalogue.fuzzy.add(key)
     catalogue.comments = _head_comments(catalogue.path)

@@ -8,6 +8,11 @@ class TemplateError(Exception):
     """A template that cannot be read, or that says something that cannot be translated."""
 
 
+def first_form(forms: str | list[str] | tuple[str, ...] | None) -> str:
+    """The text of an entry that may have plural forms; languages without plural have it as the first."""
+    return forms if isinstance(forms, str) else (forms or ("",))[0]
+
+
 @dataclass
 class Message:
     """One text as the code says it in English."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babel.messages.extract import extract
 from babel.messages.mofile import read_mo
-from tools.translating.messages import Message, Messages
+from tools.translating.messages import Message, Messages, first_form
 from tools.translating.templates import template_messages
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -122,8 +122,8 @@ def texts_of_libraries(language: str) -> dict[tuple[str, str], str]:
             continue
         with path.open("rb") as file:
             for entry in read_mo(file):
-                english = entry.id if isinstance(entry.id, str) else entry.id[0]
-                text = entry.string if isinstance(entry.string, str) else entry.string[0]
+                english = first_form(entry.id)
+                text = first_form(entry.string)
                 if english and text:
                     found[english, entry.context or ""] = text
     return found

@@ -70,8 +70,8 @@ def _block(opening: Token, tokens: Iterator[Token], place: str) -> Message:
         raise TemplateError(f"{place}: blocktranslate without endblocktranslate")
     if "trimmed" in opening.split_contents():
         forms = [trim_whitespace(form) for form in forms]
-    context = block_re.match(opening.contents)[2]
-    return Message(forms[0], context[1:-1] if context else "", "".join(forms[1:]))
+    tag = block_re.match(opening.contents)
+    return Message(forms[0], tag[2][1:-1] if tag and tag[2] else "", "".join(forms[1:]))
 
 
 def _escaped(text: str) -> str:
