@@ -11,6 +11,8 @@ from corridor.language.logic.words import Term
 
 Floats = npt.NDArray[np.float64]
 
+# Of the sample, one true partner in a thousand and half of all others lie below this: it is no answer (docs/language.md).
+NOTHING = -0.3
 LEADERS = 3
 EVIDENCE_WEIGHT = 0.5
 EVIDENCE_TEMPER = 12.0

@@ -137,7 +137,7 @@ def find_like(
         near = _nearest(passages, question, wanted)
         worded = _worded(passages, question, wanted)
         rows = _scored(passages, question, {*near, *worded})
-        scores = _scores(rows, question)
+        rows, scores = _worth_showing(rows, _scores(rows, question), question)
         if question.vector is not None and question.method.evidence:
             scores = _with_evidence(rows, scores, fair=question.method.fair)
     hits = _best_of_each(rows, scores, question)
@@ -204,6 +204,14 @@ def _scores(rows: Sequence[tuple[Any, ...]], question: Question) -> np.ndarray:
     nearness = np.array([-r[7] if r[7] is not None else np.nan for r in rows], dtype=float)
     matches = np.array([r[6] for r in rows], dtype=bool).reshape(len(rows), len(question.terms))
     return fusion.fuse(nearness, matches, question.weights, question.terms)
+
+
+def _worth_showing(
+    rows: Sequence[tuple[Any, ...]], scores: np.ndarray, question: Question
+) -> tuple[list[tuple[Any, ...]], np.ndarray]:
+    """Leave out what has nothing to do with the question, so that "nothing found" can be said."""
+    kept = scores >= (fusion.NOTHING if question.vector is not None else 0.0)
+    return [row for row, keep in zip(rows, kept, strict=True) if keep], scores[kept]
 
 
 def _with_evidence(rows: Sequence[tuple[Any, ...]], scores: np.ndarray, *, fair: bool) -> np.ndarray:
