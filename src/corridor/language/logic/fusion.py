@@ -11,7 +11,7 @@ from corridor.language.logic.words import Term
 
 Floats = npt.NDArray[np.float64]
 
-# Of the sample, one true partner in a thousand and half of all others lie below this: it is no answer (docs/language.md).
+# None of the true partners of the sample lies below this, about a fifth of all other notices does (docs/language.md).
 NOTHING = -0.3
 LEADERS = 3
 EVIDENCE_WEIGHT = 0.5
