@@ -287,7 +287,13 @@ def test_a_question_that_is_too_long_is_kept_and_its_beginning_read(client: Clie
     assert titles(page) == ["Dryer for coffee"]
     begun = asked_in(links(page)["Post a need with this text"])
     assert begun["title"] == text[:150]
-    assert begun["text"] == text
+    assert begun["text"] == text[:2000]
+
+
+def test_a_question_longer_than_any_notice_is_refused_kindly(client: Client) -> None:
+    response = client.get("/search/", {"q": "a" * 8001})
+    assert response.status_code == 400
+    assert "Nothing was changed." in response.content.decode()
 
 
 def test_without_a_question_filters_show_the_newest(client: Client) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.core.exceptions import BadRequest
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -24,6 +25,7 @@ from corridor.web.components.names import shipped_countries
 
 MOST_PAGES: Final = 50
 PAGE: Final = 12
+LONGEST_KEPT: Final = 8000  # as long as a notice's text; a page with an even longer question would grow out of bounds
 TITLE: Final = Wording._meta.get_field("title").max_length or 150
 
 Type = OrganisationType
@@ -60,10 +62,13 @@ class Asked:
 
     @classmethod
     def read(cls, sent: QueryDict) -> Asked:
-        """What an address or a form says."""
+        """What an address or a form says. Raises BadRequest for a question longer than any notice."""
+        text = " ".join(sent.get("q", "").replace("\0", " ").split())
+        if len(text) > LONGEST_KEPT:
+            raise BadRequest("The question is longer than any notice.")
         page = sent.get("page", "")
         asked = cls(
-            text=" ".join(sent.get("q", "").replace("\0", " ").split()),
+            text=text,
             kind=one_of(KINDS, sent.get("kind")),
             theme=one_of(Theme.values, sent.get("theme")),
             country=one_of(shipped_countries(), (sent.get("country") or "").upper()),
@@ -135,9 +140,9 @@ class Asked:
         return ("notice",) if self.kind else ()
 
     def parameters(self) -> dict[str, str]:
-        """What the address says, without what is empty."""
+        """What the address says, without what is empty; of a question only what search reads, since a page has many links."""
         values = {
-            "q": self.text,
+            "q": self.heard,
             "kind": self.kind,
             "theme": self.theme,
             "country": self.country,
@@ -150,7 +155,7 @@ class Asked:
 
     def post_query(self, kind: str) -> str:
         """What a new notice begins with: this question as its title, and as its text too where it is longer than a title."""
-        longer = {"text": self.text} if len(self.text) > TITLE else {}
+        longer = {"text": self.heard} if len(self.text) > TITLE else {}
         return urlencode({"kind": kind, **({"title": self.text[:TITLE]} if self.text else {}), **longer})
 
     def url(self, **changes: Any) -> str:
