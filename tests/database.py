@@ -95,5 +95,6 @@ def point(alias: str, url: str, name: str) -> str:
 
 
 def _drop(urls: Urls, name: str) -> None:
-    with psycopg.connect(urls.owner, autocommit=True) as server:
+    """As the superuser: an autovacuum that happens to be at work there can be sent away by nobody else."""
+    with psycopg.connect(urls.superuser, autocommit=True) as server:
         server.execute(f"drop database if exists {name} with (force)")

@@ -89,7 +89,7 @@ def processes_of(folder: Path) -> list[psutil.Process]:
             named = any(str(folder) in word for word in process.cmdline()) or process.cwd().startswith(str(folder))
             if named and process.status() != psutil.STATUS_ZOMBIE and process.pid != os.getpid():
                 found.append(process)
-        except psutil.Error:
+        except (psutil.Error, OSError):  # OSError: it ended while it was being asked
             continue
     return found
 

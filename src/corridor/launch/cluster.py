@@ -184,7 +184,7 @@ class Cluster:
         """Told by its working folder, for a pid from an old file may be anybody's by now."""
         try:
             return process.name() == "postgres" and Path(process.cwd()) == self.data
-        except psutil.Error:
+        except (psutil.Error, OSError):  # OSError: it ended while it was being asked
             return False
 
     def _clear_ruins(self) -> None:

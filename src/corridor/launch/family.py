@@ -116,7 +116,7 @@ def _same_process(pid: int, born: float) -> psutil.Process | None:
     try:
         process = psutil.Process(pid)
         return process if abs(process.create_time() - born) < 1 else None
-    except psutil.Error:
+    except (psutil.Error, OSError):  # OSError: it ended while it was being asked
         return None
 
 
@@ -131,13 +131,13 @@ def _end(processes: list[psutil.Process]) -> None:
 
 
 def _signal(process: psutil.Process, number: int) -> None:
-    with contextlib.suppress(psutil.Error):
+    with contextlib.suppress(psutil.Error, OSError):
         process.send_signal(number)
 
 
 def _descendants(process: psutil.Process) -> list[psutil.Process]:
     try:
         found: list[psutil.Process] = process.children(recursive=True)
-    except psutil.Error:
+    except (psutil.Error, OSError):  # OSError: it ended while it was being asked
         return []
     return found

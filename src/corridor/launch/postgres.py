@@ -103,7 +103,7 @@ class EmbeddedServer:
             if "corridor.launch.warden" in warden.cmdline():
                 warden.kill()
                 self._await_lock(self.warden)
-        except (ValueError, psutil.Error):
+        except (ValueError, OSError, psutil.Error):
             pass
 
 

@@ -1,6 +1,7 @@
 """Workers of one process: some hands for what a person waits for, others for bulk work, so that neither blocks the other."""
 
 import asyncio
+import contextlib
 import os
 import signal
 
@@ -27,25 +28,23 @@ def prompt_queues() -> list[str]:
 
 
 async def _work(jobs: App, crews: dict[str, tuple[list[str], int]], *, forever: bool) -> None:
-    async with jobs.open_async():
-        name = f"{os.uname().nodename}-{os.getpid()}"
-        crew = asyncio.gather(
-            *(
-                jobs.run_worker_async(
-                    name=f"{name}-{kind}",
-                    queues=queues,
-                    concurrency=hands,
-                    wait=forever,
-                    shutdown_graceful_timeout=GRACE_SECONDS,
-                    install_signal_handlers=False,
-                )
-                for kind, (queues, hands) in crews.items()
-                if hands
-            )
-        )
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, crew.cancel)
-        try:
-            await crew
-        except asyncio.CancelledError:
-            return
+    """All crews, until a signal; the connection closes only after the last of them has laid down its work."""
+    name = f"{os.uname().nodename}-{os.getpid()}"
+    here = asyncio.current_task()
+    assert here
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, here.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        async with jobs.open_async(), asyncio.TaskGroup() as group:
+            for kind, (queues, hands) in crews.items():
+                if hands:
+                    group.create_task(
+                        jobs.run_worker_async(
+                            name=f"{name}-{kind}",
+                            queues=queues,
+                            concurrency=hands,
+                            wait=forever,
+                            shutdown_graceful_timeout=GRACE_SECONDS,
+                            install_signal_handlers=False,
+                        )
+                    )
