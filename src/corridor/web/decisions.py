@@ -184,7 +184,9 @@ def decide(request: HttpRequest, wording: Wording) -> ReasonForm | None:
     if not form.is_valid():
         return form
     if publishes:
-        done = attempt(request, form, lambda: notices.publish(wording, by=request.user), _("Published. Readers see it now."))
+        done = attempt(
+            request, form, lambda: notices.publish(wording, by=request.user), _("Published. Readers see it now.")
+        )
     else:
         reason = form.cleaned_data["reason"]
         returned = lambda: notices.give_back(wording, by=request.user, reason=reason)  # noqa: E731

@@ -45,7 +45,9 @@ def office_items(country: Country) -> list[Waiting]:
         (_("Reported texts"), "country-desk-reports", country.reported, False),
     ]
     query = urlencode({"country": country.code})
-    return [Waiting(label, f"{reverse(name)}?{query}", count, is_late) for label, name, count, is_late in items if count]
+    return [
+        Waiting(label, f"{reverse(name)}?{query}", count, is_late) for label, name, count, is_late in items if count
+    ]
 
 
 def is_overdue(submitted_at: datetime.datetime, country: Country) -> bool:

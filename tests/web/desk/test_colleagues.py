@@ -16,7 +16,9 @@ As = Callable[..., Client]
 
 def answer(client: Client, asked: object, decision: str = "confirm", **said: str) -> object:
     """Press a button beside a request."""
-    return client.post(reverse("desk-person", args=[asked.pk]), {"decision": decision, "reason": "We work together.", **said})
+    return client.post(
+        reverse("desk-person", args=[asked.pk]), {"decision": decision, "reason": "We work together.", **said}
+    )
 
 
 def test_a_manager_confirms_a_colleague(as_: As) -> None:

@@ -104,5 +104,9 @@ def test_both_queues_and_a_single_report_read_in_every_language(as_: As, languag
     notice, officer = reported(), make.officer("LA")
     notices.suspend(make.published(publisher=officer), by=officer, reason="To be checked.")
     client = as_(officer, language)
-    urls = [reverse("country-desk-reports"), reverse("country-desk-suspended"), reverse("country-desk-reported", args=[notice.pk])]
+    urls = [
+        reverse("country-desk-reports"),
+        reverse("country-desk-suspended"),
+        reverse("country-desk-reported", args=[notice.pk]),
+    ]
     assert [client.get(url).status_code for url in urls] == [200, 200, 200]

@@ -90,7 +90,9 @@ def test_there_is_no_seventh_country(as_: As, code: str) -> None:
     assert as_().get(reverse("country", args=[code])).status_code == 404
 
 
-def test_the_page_asks_as_often_for_8_notices_as_for_3(as_: As, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_the_page_asks_as_often_for_8_notices_as_for_3(
+    as_: As, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     officer, client = make.officer("LA"), as_()
     for _ in range(3):
         make.published(publisher=officer)

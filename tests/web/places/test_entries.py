@@ -33,7 +33,13 @@ def test_anybody_who_is_signed_in_lists_an_organisation_of_their_own_country(as_
     answer = as_(make.person("LA")).post(reverse("organisation-new"), said)
     made = Organisation.objects.get()
     assert answer["Location"] == reverse("organisation", args=[made.pk])
-    assert (made.home, made.type, made.place, made.source, made.is_verified) == ("LA", "cooperative", "Pakse", "", False)
+    assert (made.home, made.type, made.place, made.source, made.is_verified) == (
+        "LA",
+        "cooperative",
+        "Pakse",
+        "",
+        False,
+    )
     assert names_of(made) == [
         ("acronym", "", "ECC"),
         ("alias", "", "Coffee people"),
@@ -48,7 +54,10 @@ def test_a_visitor_signs_in_first(as_: As) -> None:
 
 def test_whoever_has_said_no_country_is_told_to(as_: As) -> None:
     client = as_(make.person(""))
-    assert "Say in your account in which country you are first." in client.get(reverse("organisation-new")).content.decode()
+    assert (
+        "Say in your account in which country you are first."
+        in client.get(reverse("organisation-new")).content.decode()
+    )
     assert client.post(reverse("organisation-new"), SAID).status_code == 403
     assert Organisation.objects.count() == 0
 
@@ -79,7 +88,14 @@ def test_an_organisation_of_another_country_with_the_same_name_is_no_duplicate(a
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"official": ""}, {"official": "🙂🙂"}, {"website": "javascript:alert(1)"}, {"type": "castle"}, {"official": "x" * 301}]
+    "wrong",
+    [
+        {"official": ""},
+        {"official": "🙂🙂"},
+        {"website": "javascript:alert(1)"},
+        {"type": "castle"},
+        {"official": "x" * 301},
+    ],
 )
 def test_what_is_wrong_is_said_and_the_rest_is_kept(as_: As, wrong: dict[str, str]) -> None:
     page = as_(make.person("LA")).post(reverse("organisation-new"), {**SAID, "about": "We dry coffee.", **wrong})

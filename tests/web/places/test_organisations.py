@@ -33,7 +33,9 @@ def linked_data(text: str) -> dict[str, object]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_pages_read_in_every_language(as_: As, language: str) -> None:
-    organisation = make.organisation(is_verified=True, about="We dry coffee.", about_language="en", website="https://a.example")
+    organisation = make.organisation(
+        is_verified=True, about="We dry coffee.", about_language="en", website="https://a.example"
+    )
     make.published(make.member(organisation), of=organisation)
     client = as_(None, language)
     assert [client.get(url).status_code for url in (at(organisation), reverse("organisations"))] == [200, 200]
@@ -41,7 +43,9 @@ def test_both_pages_read_in_every_language(as_: As, language: str) -> None:
 
 def test_names_stand_in_every_script_with_their_language(as_: As) -> None:
     organisation = make.organisation(name="ມະຫາວິທະຍາໄລ ຕົວຢ່າງ", language="lo")
-    OrganisationName.objects.create(organisation=organisation, kind="translation", language="th", text="มหาวิทยาลัยตัวอย่าง")
+    OrganisationName.objects.create(
+        organisation=organisation, kind="translation", language="th", text="มหาวิทยาลัยตัวอย่าง"
+    )
     text = as_().get(at(organisation)).content.decode()
     assert '<span lang="lo" dir="auto">ມະຫາວິທະຍາໄລ ຕົວຢ່າງ</span>' in text
     assert '<span lang="th" dir="auto">มหาวิทยาลัยตัวอย่าง</span>' in text
@@ -133,7 +137,9 @@ def test_mending_is_offered_to_its_manager_and_its_focal_point_alone(as_: As) ->
     url = reverse("organisation-entry", args=[organisation.pk])
     may = [make.manager(organisation), make.officer("LA")]
     may_not = [None, make.person(), make.member(organisation), make.officer("KH"), make.operator()]
-    assert [url in as_(person).get(at(organisation)).content.decode() for person in (*may, *may_not)] == [True] * 2 + [False] * 5
+    assert [url in as_(person).get(at(organisation)).content.decode() for person in (*may, *may_not)] == [True] * 2 + [
+        False
+    ] * 5
 
 
 def test_the_page_asks_as_often_for_15_notices_as_for_3(
@@ -184,7 +190,10 @@ def test_pages_keep_the_filters(as_: As) -> None:
     for _ in range(25):
         make.organisation("LA")
     page = as_().get(reverse("organisations"), {"country": "LA"})
-    assert (len(page.context["lines"]), page.context["next_url"]) == (20, f"{reverse('organisations')}?country=LA&page=2")
+    assert (len(page.context["lines"]), page.context["next_url"]) == (
+        20,
+        f"{reverse('organisations')}?country=LA&page=2",
+    )
     second = as_().get(page.context["next_url"])
     assert (len(second.context["lines"]), second.context["next_url"]) == (5, "")
 

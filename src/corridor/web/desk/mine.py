@@ -37,7 +37,9 @@ VIEWS = {
 class RenewalForm(forms.Form):
     """Until when a notice runs on."""
 
-    until = forms.DateField(label=gettext_lazy("Valid until"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    until = forms.DateField(
+        label=gettext_lazy("Valid until"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(self, data: object = None, *, key: object) -> None:
         today = timezone.now().date()

@@ -49,11 +49,15 @@ def writing(has_notice: bool) -> Step:
 def confirming(user: User, asked: MembershipRequest | None, office: str) -> Step:
     """Being confirmed: done, on the way, or to be asked for."""
     if user.audience.is_member:
-        return Step(_("You are confirmed"), _("You can submit notices and read what is shared with members."), is_done=True)
+        return Step(
+            _("You are confirmed"), _("You can submit notices and read what is shared with members."), is_done=True
+        )
     if asked is None:
         return Step(
             _("Ask to be confirmed"),
-            _("Somebody who knows you says that you are who you say: your organisation, or your country's focal point."),
+            _(
+                "Somebody who knows you says that you are who you say: your organisation, or your country's focal point."
+            ),
             reverse("membership"),
             _("Ask to be confirmed"),
         )

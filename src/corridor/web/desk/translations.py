@@ -48,7 +48,8 @@ def wishes(user: User, languages: list[str]) -> list[dict[str, object]]:
 def choices(chosen: list[str]) -> FilterGroup:
     """Each language can be put in or taken out; at least one stays."""
     links = tuple(
-        Choice(own_name(code), address(toggled(chosen, code)), code in chosen, language=code) for code in Language.values
+        Choice(own_name(code), address(toggled(chosen, code)), code in chosen, language=code)
+        for code in Language.values
     )
     everything = Choice(pgettext("filter", "All"), address(list(Language.values)), len(chosen) == len(Language.values))
     return FilterGroup(_("Into"), (everything, *links))

@@ -63,7 +63,9 @@ def verification(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give the focal point's word for one organisation, with how it was verified."""
     found = Organisation.objects.with_names().select_related("verification")
     organisation = get_object_or_404(found, pk=pk, home__in=homes(request))
-    form = ReasonForm(request.POST or None, key=pk, help_text=_("For example: register number seen, or letter received."))
+    form = ReasonForm(
+        request.POST or None, key=pk, help_text=_("For example: register number seen, or letter received.")
+    )
     form.fields["reason"].label = _("How it was verified")
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]

@@ -41,7 +41,9 @@ class AppointmentForm(forms.Form):
 
     email = forms.EmailField(
         label=gettext_lazy("E-mail address of the member"),
-        help_text=gettext_lazy("The address with which the person signs in. They must be confirmed in your country first."),
+        help_text=gettext_lazy(
+            "The address with which the person signs in. They must be confirmed in your country first."
+        ),
     )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea({"rows": 2}))
 

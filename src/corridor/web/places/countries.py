@@ -61,7 +61,9 @@ def six(request: HttpRequest) -> HttpResponse:
     by = request.user if request.user.is_authenticated else None
     counted = Organisation.objects.order_by().values_list("home").annotate(Count("pk"))
     organisations = dict(counted)
-    notices = dict(Notice.objects.visible_to(by).open().order_by().values_list("home").annotate(Count("pk", distinct=True)))
+    notices = dict(
+        Notice.objects.visible_to(by).open().order_by().values_list("home").annotate(Count("pk", distinct=True))
+    )
     ministries = {held.office.home: held.line for held in offices_held() if held.is_current}
     tiles = [
         Tile(country, ministries.get(country.code), notices.get(country.code, 0), organisations.get(country.code, 0))

@@ -31,7 +31,7 @@ class EntryForm(forms.Form):
         label=_("Official name"), max_length=NAME, help_text=_("As it stands on its sign or stamp, in its own script.")
     )
     official_language = forms.ChoiceField(label=_("Language of the official name"), required=False)
-    type = forms.ChoiceField(label=_("Type"), choices=OrganisationType.choices)
+    type = forms.ChoiceField(label=_("Type"), choices=[("", "—"), *OrganisationType.choices])
     size = forms.ChoiceField(
         label=_("How many people work there"), choices=[("", "—"), *SizeClass.choices], required=False
     )
@@ -53,7 +53,11 @@ class EntryForm(forms.Form):
 
     def __init__(self, data: Any = None, *, organisation: Organisation | None = None, language: str = "en") -> None:
         self.kept = list(organisation.names.all()) if organisation else []
-        first = initial_of(organisation, self.kept) if organisation else {"official_language": language, "about_language": language}
+        first = (
+            initial_of(organisation, self.kept)
+            if organisation
+            else {"official_language": language, "about_language": language}
+        )
         super().__init__(data, initial=first, label_suffix="", auto_id="entry-%s")
         languages = [(code, own_name(code)) for code in Language.values]
         other = [(self.initial["official_language"], own_name(self.initial["official_language"]))]

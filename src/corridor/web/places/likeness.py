@@ -23,7 +23,9 @@ def alike(names: Iterable[str], *, home: str) -> list[Organisation]:
     """Listed organisations of a country with such a name, those that are named just so first."""
     wanted = {key for name in names if (key := key_of(name))}
     found: dict[UUID, int] = {}
-    for organisation, text in OrganisationName.objects.filter(organisation__home=home).values_list("organisation", "text"):
+    for organisation, text in OrganisationName.objects.filter(organisation__home=home).values_list(
+        "organisation", "text"
+    ):
         rank = likeness(key_of(text), wanted)
         if rank is not None:
             found[organisation] = min(rank, found.get(organisation, rank))

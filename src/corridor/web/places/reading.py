@@ -52,7 +52,9 @@ class Register:
 def registers_of(organisation: Organisation) -> list[Register]:
     """Its identifiers that mean something outside this installation."""
     known = [found for found in organisation.identifiers.all() if found.scheme in REGISTERS]
-    return [register(found) for found in sorted(known, key=lambda found: (list(REGISTERS).index(found.scheme), found.value))]
+    return [
+        register(found) for found in sorted(known, key=lambda found: (list(REGISTERS).index(found.scheme), found.value))
+    ]
 
 
 def register(found: Identifier) -> Register:
@@ -86,7 +88,9 @@ def has_people(organisation: Organisation) -> bool:
 def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Its names in all scripts, what and where it is, who vouches for it, and its open notices."""
     by = request.user if request.user.is_authenticated else None
-    related = Organisation.objects.select_related("verification").prefetch_related("names", "identifiers", "parent__names")
+    related = Organisation.objects.select_related("verification").prefetch_related(
+        "names", "identifiers", "parent__names"
+    )
     found = get_object_or_404(related, pk=pk)
     listed = list(named_notices(found, by)[: MOST_NOTICES + 1])
     verification = found.verification if found.is_verified else None

@@ -26,7 +26,11 @@ def structured(organisation: Organisation, url: str) -> SafeString:
     names = [name.text for name in organisation.names.all()]
     main = organisation.native_name or organisation.name
     rors = [found.value for found in organisation.identifiers.all() if found.scheme == "ror"]
-    place = {"addressLocality": organisation.place, "addressRegion": organisation.province, "addressCountry": organisation.home}
+    place = {
+        "addressLocality": organisation.place,
+        "addressRegion": organisation.province,
+        "addressCountry": organisation.home,
+    }
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": TYPES.get(organisation.type, "Organization"),
