@@ -51,8 +51,12 @@ def median_wait(home: str) -> datetime.timedelta | None:
         decided_at__gte=timezone.now() - LOOKING_BACK,
         submitted_at__lte=F("decided_at"),
     )
-    waits = [end - start for start, end in decided.values_list("submitted_at", "decided_at")]
-    return statistics.median(waits) if len(waits) >= ENOUGH else None
+    waits = [
+        (end - start).total_seconds()
+        for start, end in decided.values_list("submitted_at", "decided_at")
+        if start is not None and end is not None
+    ]
+    return datetime.timedelta(seconds=statistics.median(waits)) if len(waits) >= ENOUGH else None
 
 
 def in_words(wait: datetime.timedelta | None) -> str:

@@ -1,3 +1,5 @@
+"""Every test of this area begins with files in their checkout, uploads apart, and no tries counted."""
+
 from collections.abc import Iterator
 from pathlib import Path
 

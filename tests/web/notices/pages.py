@@ -10,6 +10,10 @@ from django.urls import reverse
 
 from corridor.kernel.models import User
 from corridor.matching.models import Notice
+from corridor.web.notices.beginning import new_number
+
+LAO_TITLE = "ຕ້ອງການເຄື່ອງອົບແຫ້ງກາເຟ ສຳລັບສະຫະກອນຂະໜາດນ້ອຍ"
+LAO = "ໃນລະດູຝົນ ກາເຟຂອງພວກເຮົາແຫ້ງຊ້າ ແລະ ຂຶ້ນເຊື້ອລາ. ບ້ານຂອງພວກເຮົາມີໄຟຟ້າພຽງແຕ່ຕອນແລງ."
 
 
 def client_of(user: User | None = None, **options: object) -> Client:
@@ -34,3 +38,13 @@ def words(response: object) -> str:
 def main_of(response: object) -> str:
     """The main part of a page as it was sent."""
     return response.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
+
+
+def first_step(**changes):
+    """What the form of the first step sends."""
+    return {"kind": "need", "title": LAO_TITLE, "text": LAO, "language": "detect", "draft": new_number(), **changes}
+
+
+def begin(user, **changes):
+    """Send the first step of a new notice."""
+    return client_of(user).post(reverse("notice-new"), first_step(**changes))

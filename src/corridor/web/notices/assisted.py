@@ -19,6 +19,7 @@ from corridor.matching.operations import mandates
 from corridor.web.notices import steps
 from corridor.web.notices.forms import MandateForm, TakeoverForm
 from corridor.web.notices.limits import Limit
+from corridor.web.notices.who import person
 from corridor.web.notices.writing import editable
 from corridor.web.page import page
 
@@ -34,12 +35,12 @@ WRONG = gettext_lazy(
 def mandate(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Record the consent; the answer is the paper with the code, which is shown this once."""
     notice = editable(request, pk)
-    rules.may_post_for_others(request.user, notice.organisation, notice.home).enforce()
+    rules.may_post_for_others(person(request), notice.organisation, notice.home).enforce()
     known = getattr(notice, "mandate", None)
     initial = {"owner_name": known.owner_name, "contact": known.contact, "consent": known.consent} if known else None
     form = MandateForm(request.POST or None, initial=initial or {"owner_name": notice.problem_owner})
     if request.method == "POST" and form.is_valid():
-        made, code = mandates.mandate(notice, by=request.user, **form.cleaned_data)
+        made, code = mandates.mandate(notice, by=person(request), **form.cleaned_data)
         number = number_of(notice)
         address = f"{request.build_absolute_uri(reverse('notice-takeover'))}?number={number}"
         context = {"notice": notice, "wording": notice.latest, "mandate": made, "code": code, "number": number}
@@ -85,6 +86,6 @@ def takeover(request: HttpRequest) -> HttpResponse:
 def _try(request: HttpRequest, form: TakeoverForm) -> Notice | None:
     notice = notice_of(form.cleaned_data["number"])
     try:
-        return mandates.take_over(notice, by=request.user, code=form.cleaned_data["code"]) if notice else None
+        return mandates.take_over(notice, by=person(request), code=form.cleaned_data["code"]) if notice else None
     except Refused:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
@@ -16,6 +17,7 @@ from corridor.matching.operations import notices
 from corridor.matching.states import NoticeKind
 from corridor.web.notices.forms import DETECT, TextForm
 from corridor.web.notices.languages import language_of
+from corridor.web.notices.who import person
 
 SIGNER = Signer(salt="notice-new")
 
@@ -35,7 +37,7 @@ def number_in(signed: str) -> UUID:
 
 def form_for(request: HttpRequest) -> TextForm:
     """An empty first step, or the one that was sent. It asks for the country where nothing else tells it."""
-    user: User = request.user  # type: ignore[assignment]
+    user = person(request)
     kind = request.GET.get("kind", "")
     initial = {
         "kind": kind if kind in NoticeKind.values else NoticeKind.NEED,
@@ -61,6 +63,7 @@ def begin(user: User, form: TextForm, signed: str) -> Notice:
 
 def _drafted(user: User, form: TextForm, number: UUID) -> Notice:
     said = form.cleaned_data
+    texts: dict[str, Any] = form.texts
     return notices.draft(
         id=number,
         by=user,
@@ -68,7 +71,7 @@ def _drafted(user: User, form: TextForm, number: UUID) -> Notice:
         home=said.get("home", ""),
         organisation=own_organisation(user),
         language=language_of(said),
-        **form.texts,
+        **texts,
     )
 
 

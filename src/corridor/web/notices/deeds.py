@@ -18,6 +18,7 @@ from corridor.matching.operations import notices, suggestions
 from corridor.matching.states import WordingState
 from corridor.web.notices.can import seen_of
 from corridor.web.notices.forms import DismissalForm, ReasonForm, RenewalForm
+from corridor.web.notices.who import person
 
 
 def found(request: HttpRequest, pk: UUID) -> Notice:
@@ -28,7 +29,9 @@ def found(request: HttpRequest, pk: UUID) -> Notice:
 def said(form: forms.Form) -> dict[str, Any]:
     """What was said with a deed. What is missing is a reason to refuse."""
     if not form.is_valid():
-        raise Refused([f"{form[name].label}: {' '.join(errors)}" for name, errors in form.errors.items()])
+        raise Refused(
+            [f"{form[name].label}: {' '.join(str(error) for error in errors)}" for name, errors in form.errors.items()]
+        )
     return form.cleaned_data
 
 
@@ -43,7 +46,7 @@ def submission(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Hand the text in. Pressed twice, the second press finds it done."""
     notice = found(request, pk)
     if notice.latest.state != WordingState.SUBMITTED:
-        notices.submit(notice, by=request.user)
+        notices.submit(notice, by=person(request))
     return back(request, notice, _("Your text is with the publisher now."))
 
 
@@ -51,7 +54,7 @@ def submission(request: HttpRequest, pk: UUID) -> HttpResponse:
 def taking_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a submission back."""
     notice = found(request, pk)
-    notices.take_back(notice, by=request.user)
+    notices.take_back(notice, by=person(request))
     return back(request, notice, _("You took the text back. It is a draft again."))
 
 
@@ -68,7 +71,7 @@ def waiting(request: HttpRequest, notice: Notice) -> Wording:
 def publication(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Publish the text that was read."""
     notice = found(request, pk)
-    notices.publish(waiting(request, notice), by=request.user)
+    notices.publish(waiting(request, notice), by=person(request))
     return back(request, notice, _("Published. Readers see it now."))
 
 
@@ -76,7 +79,7 @@ def publication(request: HttpRequest, pk: UUID) -> HttpResponse:
 def give_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Return the text that was read, with the reason. The desk is the place to go on: a draft is not an officer's to read."""
     notice = found(request, pk)
-    notices.give_back(waiting(request, notice), by=request.user, reason=said(ReasonForm(request.POST))["reason"])
+    notices.give_back(waiting(request, notice), by=person(request), reason=said(ReasonForm(request.POST))["reason"])
     messages.success(request, _("Returned to its author with your reason."))
     return redirect("country-desk")
 
@@ -87,7 +90,7 @@ def withdrawal(request: HttpRequest, pk: UUID) -> HttpResponse:
     notice = found(request, pk)
     form = ReasonForm(request.POST)
     form.fields["reason"].required = False
-    notices.withdraw(notice, by=request.user, reason=said(form)["reason"])
+    notices.withdraw(notice, by=person(request), reason=said(form)["reason"])
     return back(request, notice, _("Withdrawn. Nobody else sees it any more."))
 
 
@@ -95,7 +98,7 @@ def withdrawal(request: HttpRequest, pk: UUID) -> HttpResponse:
 def fulfilment(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What was looked for was found."""
     notice = found(request, pk)
-    notices.fulfil(notice, by=request.user)
+    notices.fulfil(notice, by=person(request))
     return back(request, notice, _("Marked as fulfilled. We are glad."))
 
 
@@ -103,7 +106,7 @@ def fulfilment(request: HttpRequest, pk: UUID) -> HttpResponse:
 def renewal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let it run on."""
     notice = found(request, pk)
-    notices.renew(notice, by=request.user, until=said(RenewalForm(request.POST))["until"])
+    notices.renew(notice, by=person(request), until=said(RenewalForm(request.POST))["until"])
     return back(request, notice, _("Renewed."))
 
 
@@ -111,7 +114,7 @@ def renewal(request: HttpRequest, pk: UUID) -> HttpResponse:
 def suspension(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a public text off the site."""
     notice = found(request, pk)
-    notices.suspend(notice, by=request.user, reason=said(ReasonForm(request.POST))["reason"])
+    notices.suspend(notice, by=person(request), reason=said(ReasonForm(request.POST))["reason"])
     return back(request, notice, _("Suspended. Its author is told why."))
 
 
@@ -119,7 +122,7 @@ def suspension(request: HttpRequest, pk: UUID) -> HttpResponse:
 def lifting(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put a suspended text back."""
     notice = found(request, pk)
-    notices.lift(notice, by=request.user)
+    notices.lift(notice, by=person(request))
     return back(request, notice, _("The text is back on the site."))
 
 
@@ -127,7 +130,7 @@ def lifting(request: HttpRequest, pk: UUID) -> HttpResponse:
 def watch(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Tell me when something comes."""
     notice = found(request, pk)
-    notices.watch(notice, by=request.user)
+    notices.watch(notice, by=person(request))
     return back(request, notice, _("We will write to you when something suitable is published."))
 
 
@@ -137,7 +140,7 @@ def dismissal(request: HttpRequest, pk: UUID) -> HttpResponse:
     notice = found(request, pk)
     wanted = said(DismissalForm(request.POST))
     suggestions.dismiss(
-        notice, by=request.user, kind=wanted["kind"], record_id=wanted["record"], reason=wanted["reason"]
+        notice, by=person(request), kind=wanted["kind"], record_id=wanted["record"], reason=wanted["reason"]
     )
     return back(request, notice, _("Set aside. Other people's lists stay as they are."))
 
@@ -146,5 +149,5 @@ def dismissal(request: HttpRequest, pk: UUID) -> HttpResponse:
 def restoration(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Bring set-aside suggestions back."""
     notice = found(request, pk)
-    suggestions.restore(notice, by=request.user)
+    suggestions.restore(notice, by=person(request))
     return back(request, notice, _("All suggestions are back."))

@@ -55,9 +55,8 @@ class Prose(forms.CharField):
 
 def prose(name: str, label: Any, help_text: Any = "", rows: int = 0) -> Prose:
     """The field of one of a wording's texts, as long as that may be."""
-    return Prose(
-        label=label, help_text=help_text, rows=rows, max_length=Wording._meta.get_field(name).max_length, strip=True
-    )
+    most = getattr(Wording._meta.get_field(name), "max_length", None)
+    return Prose(label=label, help_text=help_text, rows=rows, max_length=most, strip=True)
 
 
 class TextForm(forms.Form):
@@ -155,9 +154,9 @@ class CardForm(forms.ModelForm):
         ]
         widgets = {"valid_until": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
 
-    def __init__(self, *args: Any, instance: Notice, organisations: Any, may_assist: bool, **options: Any) -> None:
+    def __init__(self, data: Any, *, instance: Notice, organisations: Any, may_assist: bool) -> None:
         self.is_published = instance.published_id is not None
-        super().__init__(*args, instance=copy.copy(instance), **options)
+        super().__init__(data, instance=copy.copy(instance))
         for name, text in self.HELP.items():
             self.fields[name].help_text = text
         own = [*CURRENCIES, *(str(country["currency"]) for country in shipped_countries().values())]

@@ -25,7 +25,7 @@ from corridor.matching.states import NoticeKind, NoticeState
 from corridor.web.components.names import country_in_words, shipped_countries
 from corridor.web.components.parts import Choice, FilterGroup
 from corridor.web.notices import shown
-from corridor.web.notices.reading import reader_of
+from corridor.web.notices.who import reader_of
 from corridor.web.page import page
 from corridor.web.results import rows_of_notices
 
@@ -61,7 +61,7 @@ class Wanted:
 
     def groups(self) -> list[FilterGroup]:
         """The filters as rows of links."""
-        options = {
+        options: dict[str, tuple[str, Iterable[tuple[str, object]]]] = {
             "kind": (_("Kind"), NoticeKind.choices),
             "theme": (_("Theme"), Theme.choices),
             "country": (_("Country"), [(code, country_in_words(code)) for code in shipped_countries()]),

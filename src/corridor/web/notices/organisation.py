@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from corridor.directory.models import Organisation
 from corridor.directory.operations import membership, organisations
 from corridor.directory.states import NameKind
-from corridor.kernel.models import User
 from corridor.matching import rules
 from corridor.matching.models import Notice
 from corridor.matching.operations import notices
@@ -21,6 +20,7 @@ from corridor.web.components.names import reader_language
 from corridor.web.notices import steps
 from corridor.web.notices.forms import NewOrganisationForm, OrganisationForm
 from corridor.web.notices.languages import recognised
+from corridor.web.notices.who import person
 from corridor.web.notices.writing import editable
 from corridor.web.page import page
 
@@ -69,7 +69,7 @@ def chosen_one(request: HttpRequest, notice: Notice) -> Organisation | None:
 
 def write_for(request: HttpRequest, notice: Notice, chosen: Organisation, statement: str) -> None:
     """Write for an organisation; who does not speak for it yet asks to be confirmed."""
-    user: User = request.user  # type: ignore[assignment]
+    user = person(request)
     with transaction.atomic():
         if not rules.speaks_for(user, chosen):
             membership.ask_membership(user, home=chosen.home, organisation=chosen, statement=statement, by=user)
@@ -83,7 +83,7 @@ def list_and_write_for(request: HttpRequest, notice: Notice, form: NewOrganisati
     names = [(NameKind.OFFICIAL, recognised(said["name"], "")[0] or reader_language(), said["name"])]
     if said["english"]:
         names.append((NameKind.TRANSLATION, "en", said["english"]))
-    user: User = request.user  # type: ignore[assignment]
+    user = person(request)
     facts = {key: said[key] for key in ("type", "size", "place")}
     with transaction.atomic():
         made = organisations.list_organisation(by=user, names=names, home=notice.home, **facts)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from corridor.kernel.models import User
 from corridor.matching.models import Attachment, Notice, Wording
 from corridor.web.notices import can, history, partners, shown
+from corridor.web.notices.who import reader_of
 from corridor.web.page import page
 from corridor.web.waits import wait_of
 
@@ -33,11 +34,6 @@ def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
         "partners": partners.partners_of(found, wording, reader),
     }
     return page(request, "notices/notice.html", context)
-
-
-def reader_of(request: HttpRequest) -> User | None:
-    """Who reads; None for a visitor."""
-    return request.user if isinstance(request.user, User) else None
 
 
 def team_context(notice: Notice, wording: Wording, reader: User | None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from corridor.matching.operations import notices
 from corridor.web.notices.deeds import back, found
 from corridor.web.notices.forms import ReportForm
 from corridor.web.notices.limits import Limit
-from corridor.web.notices.reading import reader_of
+from corridor.web.notices.who import person, reader_of
 from corridor.web.page import page
 
 REPORTS = Limit("report", most=5, seconds=3600)
@@ -41,5 +41,5 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The focal point looked, and the text may stand."""
     notice = found(request, pk)
-    notices.answer_reports(notice, by=request.user)
+    notices.answer_reports(notice, by=person(request))
     return back(request, notice, _("The reports are answered: the text may stand."))

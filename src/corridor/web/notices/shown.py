@@ -36,7 +36,7 @@ def readable(notice: Notice, reader: User | None) -> QuerySet[Wording]:
         return notice.wordings.all()
     if reader is not None and rules.holds_office(reader, notice):
         return notice.wordings.filter(state__in=(WordingState.SUBMITTED, WordingState.PUBLISHED))
-    return notice.wordings.filter(pk=notice.published_id)
+    return notice.wordings.filter(pk=notice.published_id) if notice.published_id else notice.wordings.none()
 
 
 def wording_for(notice: Notice, reader: User | None, version: str = "") -> Wording | None:
@@ -46,7 +46,8 @@ def wording_for(notice: Notice, reader: User | None, version: str = "") -> Wordi
         return mine.filter(number=int(version)).first()
     if reader is not None and rules.holds_office(reader, notice):
         return mine.order_by("-number").first()
-    return mine.filter(pk=notice.published_id).first() or mine.order_by("-number").first()
+    seen = mine.filter(pk=notice.published_id).first() if notice.published_id else None
+    return seen or mine.order_by("-number").first()
 
 
 @dataclass(frozen=True)

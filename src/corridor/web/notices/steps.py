@@ -17,6 +17,7 @@ from corridor.matching import rules
 from corridor.matching.models import Notice
 from corridor.web.components.parts import Step
 from corridor.web.notices.forms import UNKNOWN, CardForm, ReadersForm, TextForm
+from corridor.web.notices.who import person
 
 ORDER = ("text", "facts", "readers")
 
@@ -66,7 +67,7 @@ def text_form(request: HttpRequest, notice: Notice) -> TextForm:
 
 def card_form(request: HttpRequest, notice: Notice) -> CardForm:
     """Step 2 from what is saved."""
-    user: User = request.user  # type: ignore[assignment]
+    user = person(request)
     return CardForm(
         request.POST or None,
         instance=notice,

@@ -17,6 +17,7 @@ from corridor.web.components.names import reader_language
 from corridor.web.notices import shown
 from corridor.web.notices.deeds import back, found
 from corridor.web.notices.forms import TranslationForm
+from corridor.web.notices.who import person
 from corridor.web.page import page
 
 
@@ -24,9 +25,9 @@ from corridor.web.page import page
 def wish(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask the volunteers for the text in one's own language."""
     notice = found(request, pk)
-    wording = shown.wording_for(notice, request.user)
+    wording = shown.wording_for(notice, person(request))
     language = reader_language()
-    ask_translation(notice, by=request.user, original=wording.language if wording else "", language=language)
+    ask_translation(notice, by=person(request), original=wording.language if wording else "", language=language)
     return back(request, notice, _("Volunteers see now that you would like to read this in your language."))
 
 
@@ -34,14 +35,14 @@ def translation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write a translation beside the original."""
     notice = found(request, pk)
     wording = notice.published or (
-        shown.wording_for(notice, request.user) if shown.sees_team(notice, request.user) else None
+        shown.wording_for(notice, person(request)) if shown.sees_team(notice, person(request)) else None
     )
     if wording is None:
         raise Http404
     form = TranslationForm(request.POST or None, wording=wording, initial={"language": proposed(request, wording)})
     if request.method == "POST" and form.is_valid():
         try:
-            notices.translate(notice, by=request.user, language=form.cleaned_data["language"], texts=form.texts)
+            notices.translate(notice, by=person(request), language=form.cleaned_data["language"], texts=form.texts)
         except Refused as refusal:
             form.add_error(None, [str(reason) for reason in refusal.reasons])
         else:

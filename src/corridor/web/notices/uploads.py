@@ -11,6 +11,7 @@ from corridor.kernel.logic.verdict import Refused
 from corridor.matching.models import Notice
 from corridor.matching.operations import attachments
 from corridor.web.notices.forms import ReadersForm
+from corridor.web.notices.who import person
 
 
 class Quota(FileUploadHandler):
@@ -60,6 +61,6 @@ def _change_files(request: HttpRequest, notice: Notice, form: ReadersForm) -> No
     unwanted = request.POST.get("detach", "")
     for attachment in notice.attachments.all():
         if str(attachment.pk) == unwanted:
-            attachments.detach(attachment, by=request.user)
+            attachments.detach(attachment, by=person(request))
     if upload := form.cleaned_data.get("upload"):
-        attachments.attach(notice, by=request.user, upload=upload)
+        attachments.attach(notice, by=person(request), upload=upload)

@@ -19,13 +19,14 @@ from corridor.matching.states import WordingState
 from corridor.web.notices import beginning, partners, shown, steps, uploads
 from corridor.web.notices.forms import CardForm, ReadersForm, TextForm
 from corridor.web.notices.languages import language_of, telling
+from corridor.web.notices.who import person
 from corridor.web.page import page
 
 
 def editable(request: HttpRequest, pk: UUID) -> Notice:
     """A notice that this person may change now: 404 when it is not theirs to see, 403 with reasons when not to change."""
     found = get_object_or_404(Notice.objects.visible_to(request.user).for_reading(), pk=pk)
-    rules.may_edit(request.user, found).enforce()
+    rules.may_edit(person(request), found).enforce()
     return found
 
 
@@ -39,17 +40,17 @@ def context_of(request: HttpRequest, notice: Notice, form: Any, step: str) -> di
         "step": step,
         "steps": steps.rail(notice, step),
         "returned": shown.last_return(wording),
-        "partners": partners.partners_of(notice, wording, request.user),
+        "partners": partners.partners_of(notice, wording, person(request)),
         "autosave": "" if step == "facts" and notice.published_id else reverse("notice-draft", args=[notice.pk, step]),
     }
 
 
 def new_notice(request: HttpRequest) -> HttpResponse:
     """Step 1 of a new notice. The form carries the number of the notice it begins, so that sent twice it begins one."""
-    rules.may_draft(request.user).enforce()
+    rules.may_draft(person(request)).enforce()
     form = beginning.form_for(request)
     if request.method == "POST" and form.is_valid():
-        notice = beginning.begin(request.user, form, request.POST.get("draft", ""))
+        notice = beginning.begin(person(request), form, request.POST.get("draft", ""))
         return steps.go_on(request, notice, "text")
     context = {
         "form": form,
@@ -68,7 +69,7 @@ def new_draft(request: HttpRequest) -> HttpResponse:
     form = beginning.form_for(request)
     if not form.is_valid():
         return HttpResponse(status=422)
-    notice = beginning.begin(request.user, form, request.POST.get("draft", ""))
+    notice = beginning.begin(person(request), form, request.POST.get("draft", ""))
     return JsonResponse({"autosave": reverse("notice-draft", args=[notice.pk, "text"])})
 
 
@@ -97,7 +98,7 @@ def save_text(request: HttpRequest, notice: Notice, form: TextForm) -> None:
     """Write what the text form says."""
     facts = {"kind": form.cleaned_data["kind"]} if "kind" in form.fields else {}
     texts = {**form.texts, "language": language_of(form.cleaned_data)}
-    notices.write(notice, by=request.user, facts=facts, texts=texts)
+    notices.write(notice, by=person(request), facts=facts, texts=texts)
 
 
 def facts(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -105,12 +106,12 @@ def facts(request: HttpRequest, pk: UUID) -> HttpResponse:
     notice = editable(request, pk)
     form = steps.card_form(request, notice)
     if request.method == "POST" and form.is_valid():
-        notices.write(notice, by=request.user, facts=form.facts)
+        notices.write(notice, by=person(request), facts=form.facts)
         if form.cleaned_data.get("is_assisted") and not hasattr(notice, "mandate"):
             return redirect("notice-mandate", pk=pk)
         return steps.go_on(request, notice, "facts")
     context = context_of(request, notice, form, "facts")
-    context["waits_for"] = steps.waiting_request(request.user)
+    context["waits_for"] = steps.waiting_request(person(request))
     return page(request, "notices/facts.html", context, status=400 if form.errors else 200)
 
 
@@ -135,7 +136,7 @@ def checked_readers(request: HttpRequest, pk: UUID) -> HttpResponse:
         **shown.context_of(notice, wording, None),
         **context_of(request, notice, form, "readers"),
         "attachments": notice.attachments.all(),
-        "submission": rules.may_submit(request.user, notice),
+        "submission": rules.may_submit(person(request), notice),
         "doubts": shown.doubts(notice, wording),
         "anonymity": rules.stays_anonymous(notice.organisation, wording),
     }
@@ -151,13 +152,13 @@ def is_handed_in(request: HttpRequest, pk: UUID) -> bool:
 def save_readers(request: HttpRequest, notice: Notice, form: ReadersForm) -> bool:
     """Write who may read it, then see to files and the handing in. What is refused is said at its field."""
     chosen = {name: form.cleaned_data[name] for name in ("visibility", "is_anonymous")}
-    notices.write(notice, by=request.user, texts=chosen)
+    notices.write(notice, by=person(request), texts=chosen)
     if not uploads.see_to_files(request, notice, form):
         return False
     if request.POST.get("go") != "submit":
         return True
     try:
-        notices.submit(notice, by=request.user)
+        notices.submit(notice, by=person(request))
     except Refused as refusal:
         form.add_error(None, [str(reason) for reason in refusal.reasons])
         return False
@@ -175,8 +176,8 @@ def draft(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
     if isinstance(form, TextForm):
         save_text(request, notice, form)
     elif isinstance(form, CardForm):
-        notices.write(notice, by=request.user, facts=form.facts)
+        notices.write(notice, by=person(request), facts=form.facts)
     else:
         chosen = {name: form.cleaned_data[name] for name in ("visibility", "is_anonymous")}
-        notices.write(notice, by=request.user, texts=chosen)
+        notices.write(notice, by=person(request), texts=chosen)
     return HttpResponse(status=204)
