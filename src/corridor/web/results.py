@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from corridor.directory.models import Organisation
+from corridor.directory.states import NameKind
 from corridor.kernel.models import User
 from corridor.language.logic.reason import Reason
 from corridor.language.models import Translation
@@ -189,7 +190,7 @@ def name_for_reader(organisation: Organisation) -> tuple[str, str]:
 
 def official_name(organisation: Organisation) -> tuple[str, str]:
     """The official name and its language."""
-    official = [name for name in organisation.names.all() if name.kind == "official"]
+    official = [name for name in organisation.names.all() if name.kind == NameKind.OFFICIAL]
     return (official[0].text, official[0].language) if official else ("", "")
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corridor.directory.models import Organisation
+from corridor.directory.states import NameKind
 from corridor.kernel.models import Audience, User
 from corridor.kernel.states import Theme
 from corridor.language.logic.identify import Guess
-from corridor.language.logic.words import words
+from corridor.language.logic.words import tidy, words
 from corridor.language.operations.find import Facets, Found, Hit, find_like, today
 from corridor.language.operations.questions import Question, ask
 from corridor.language.operations.reasons import explain
@@ -46,8 +47,9 @@ def answer(asked: Asked, *, by: User | None) -> Answer:
         return Answer([], reading=reading, nearest_themes=tuple(Theme))
     found = look(question, asked.facets(today()), by=by, offset=asked.offset)
     hits = with_telling_terms(found.hits, question)
-    reasons = explain(asked.heard, question, hits)
-    typed = as_typed(asked.heard, question)
+    text = tidy(asked.heard).text
+    reasons = explain(text, question, hits)
+    typed = as_typed(text, question)
     rows = rows_of_hits(hits, by=by, reasons=reasons, asked_exactly=typed)
     themes = () if rows else nearest_themes(question, by=by)
     return Answer(rows, found.has_more, found.has_meaning, reading, languages, themes)
@@ -133,5 +135,5 @@ def organisations(asked: Asked, window: slice) -> list[Row]:
     if asked.country:
         found = found.filter(home=asked.country)
     if asked.language:
-        found = found.filter(names__language=asked.language, names__kind="official")
+        found = found.filter(names__language=asked.language, names__kind=NameKind.OFFICIAL).distinct()
     return rows_of_organisations(found[window])
