@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from corridor.kernel.models import User
 from corridor.kernel.states import Theme
 from corridor.web.waiting import waiting_for
 
@@ -20,5 +21,5 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "is_development": settings.DEVELOPMENT,
         "audience": audience,
         "is_office": bool(audience and audience.offices_of),
-        "waiting": SimpleLazyObject(lambda: waiting_for(user) if audience is not None else []),
+        "waiting": SimpleLazyObject(lambda: waiting_for(user) if isinstance(user, User) else []),
     }

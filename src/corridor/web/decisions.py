@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,6 +25,7 @@ from corridor.matching import rules
 from corridor.matching.models import Notice, Wording
 from corridor.matching.operations import notices
 from corridor.matching.states import WordingState
+from corridor.web.page import signed_in
 from corridor.web.results import name_for_reader
 from corridor.web.waiting import due_on, is_overdue
 
@@ -36,7 +37,7 @@ class ReasonForm(forms.Form):
         label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea({"rows": 2}), strip=True
     )
 
-    def __init__(self, data: object = None, *, key: object, help_text: object = "") -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, key: object, help_text: str = "") -> None:
         super().__init__(data, auto_id=f"{key}-%s", label_suffix="")
         self.fields["reason"].help_text = help_text
 
@@ -56,7 +57,7 @@ class AnswerForm(ReasonForm):
         help_text=gettext_lazy("A manager looks after its entry and confirms colleagues once it is verified."),
     )
 
-    def __init__(self, data: object = None, *, asked: MembershipRequest, by: User) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, asked: MembershipRequest, by: User) -> None:
         help_text = _("How you know them, or why not. The person reads it.")
         super().__init__(data, key=asked.pk, help_text=help_text)
         if asked.organisation is None or not by.audience.can(Capability.VERIFY_ORGANISATION, home=asked.home):
@@ -115,8 +116,8 @@ def seen_of(wording: Wording) -> str:
     return f"{wording.number}@{wording.submitted_at.isoformat() if wording.submitted_at else ''}"
 
 
-def submissions_of(found: QuerySet[Wording]) -> list[Submission]:
-    """The lines of a queue of texts, in a fixed number of queries."""
+def submissions_of(found: Any) -> list[Submission]:
+    """The lines of a queue of texts (a queryset of wordings or a page of one), in a fixed number of queries."""
     related = ("notice__author", "notice__organisation__verification", "notice__published")
     wordings = list(found.select_related(*related).prefetch_related("notice__organisation__names"))
     countries = Country.objects.in_bulk()
@@ -141,7 +142,7 @@ def submission_of(wording: Wording, country: Country, form: ReasonForm | None = 
     )
 
 
-def return_form(wording: Wording, data: object = None) -> ReasonForm:
+def return_form(wording: Wording, data: Mapping[str, Any] | None = None) -> ReasonForm:
     """What one says when a text is returned."""
     return ReasonForm(data, key=wording.pk, help_text=_("What should be changed. The author reads it."))
 
@@ -160,8 +161,8 @@ def read_audiences(people: Iterable[User]) -> None:
             person.__dict__["audience"] = Audience(key, tuple(held.get(key, ())))
 
 
-def asked_of(found: QuerySet[MembershipRequest], *, by: User) -> list[Asked]:
-    """The lines of a queue of people, in a fixed number of queries."""
+def asked_of(found: Any, *, by: User) -> list[Asked]:
+    """The lines of a queue of people (a queryset of requests or a page of one), in a fixed number of queries."""
     related = found.select_related("user", "organisation__verification").prefetch_related("organisation__names")
     countries = Country.objects.in_bulk()
     return [asked_line(request, countries[request.home], AnswerForm(asked=request, by=by)) for request in related]
@@ -185,11 +186,11 @@ def decide(request: HttpRequest, wording: Wording) -> ReasonForm | None:
         return form
     if publishes:
         done = attempt(
-            request, form, lambda: notices.publish(wording, by=request.user), _("Published. Readers see it now.")
+            request, form, lambda: notices.publish(wording, by=signed_in(request)), _("Published. Readers see it now.")
         )
     else:
         reason = form.cleaned_data["reason"]
-        returned = lambda: notices.give_back(wording, by=request.user, reason=reason)  # noqa: E731
+        returned = lambda: notices.give_back(wording, by=signed_in(request), reason=reason)  # noqa: E731
         done = attempt(request, form, returned, _("Returned to its author with your reason."))
     return None if done or told_of_text(request, wording) else form
 
@@ -221,13 +222,13 @@ def told_of_text(request: HttpRequest, wording: Wording) -> bool:
 
 def answer(request: HttpRequest, asked: MembershipRequest) -> AnswerForm | None:
     """Confirm or decline, as the button says. None when that is over; else the form with what is wrong and what was typed."""
-    form = AnswerForm(request.POST, asked=asked, by=request.user)
+    form = AnswerForm(request.POST, asked=asked, by=signed_in(request))
     if not form.is_valid():
         return form
     confirms = request.POST.get("decision") == "confirm"
     said = {"reason": form.cleaned_data["reason"], "as_manager": form.cleaned_data.get("as_manager", False)}
     sentence = _("Confirmed. The person is told.") if confirms else _("Declined. The person is told why.")
-    act = lambda: answer_membership(asked, by=request.user, is_confirmed=confirms, **said)  # noqa: E731
+    act = lambda: answer_membership(asked, by=signed_in(request), is_confirmed=confirms, **said)  # noqa: E731
     return None if attempt(request, form, act, sentence) or told_of_person(request, asked) else form
 
 

@@ -1,11 +1,13 @@
 """One way to answer with a page: whole, or the part of it that htmx asked for."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+
+from corridor.kernel.models import User
 
 
 def wants_part(request: HttpRequest) -> bool:
@@ -16,6 +18,16 @@ def wants_part(request: HttpRequest) -> bool:
         and headers.get("HX-Boosted") != "true"
         and headers.get("HX-History-Restore-Request") != "true"
     )
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person whose request it is, on pages that need signing in."""
+    return cast(User, request.user)
+
+
+def reader(request: HttpRequest) -> User | None:
+    """The person who reads an open page, if anybody is signed in."""
+    return signed_in(request) if request.user.is_authenticated else None
 
 
 def page(

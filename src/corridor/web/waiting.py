@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
@@ -24,6 +27,22 @@ SOON = datetime.timedelta(days=21)
 ENDED = (NoticeState.WITHDRAWN, NoticeState.FULFILLED, NoticeState.SUSPENDED)
 
 
+@dataclass(frozen=True)
+class OnDesk:
+    """How much lies on the desk of one country."""
+
+    country: Country
+    submissions: int
+    oldest: datetime.datetime | None
+    people: int
+    reported: int
+
+    @property
+    def is_late(self) -> bool:
+        """Whether some submission has lain too long."""
+        return self.oldest is not None and is_overdue(self.oldest, self.country)
+
+
 def waiting_for(user: User) -> list[Waiting]:
     """Everything that waits for somebody who is signed in; what there is none of is left out."""
     own = own_counts(user)
@@ -34,17 +53,17 @@ def waiting_for(user: User) -> list[Waiting]:
         (_("Colleagues to confirm"), "desk-colleagues", own["colleagues"]),
     ]
     mine = [Waiting(label, reverse(name), count) for label, name, count in items if count]
-    return mine + [item for country in offices(user) for item in office_items(country)]
+    return mine + [item for office in offices(user) for item in office_items(office)]
 
 
-def office_items(country: Country) -> list[Waiting]:
-    """What waits at one country desk, as `offices` counted it."""
+def office_items(office: OnDesk) -> list[Waiting]:
+    """What waits at one country desk."""
     items = [
-        (_("Submissions"), "country-desk", country.submissions, country.is_late),
-        (_("People to vouch for"), "country-desk-people", country.people, False),
-        (_("Reported texts"), "country-desk-reports", country.reported, False),
+        (_("Submissions"), "country-desk", office.submissions, office.is_late),
+        (_("People to vouch for"), "country-desk-people", office.people, False),
+        (_("Reported texts"), "country-desk-reports", office.reported, False),
     ]
-    query = urlencode({"country": country.code})
+    query = urlencode({"country": office.country.code})
     return [
         Waiting(label, f"{reverse(name)}?{query}", count, is_late) for label, name, count, is_late in items if count
     ]
@@ -69,13 +88,14 @@ def count_of(records: QuerySet) -> Subquery:
 def own_counts(user: User) -> dict[str, int]:
     """What waits for a person as an author and as a colleague, in one query."""
     mine = Notice.objects.filter(author=user)
-    counts = {
+    counts: dict[str, Any] = {
         "returned": count_of(returned_to(user)),
         "ending": count_of(mine.filter(state=NoticeState.PUBLISHED, valid_until__lte=timezone.now().date() + SOON)),
         "own_queue": count_of(own_queue(user)),
         "colleagues": count_of(colleagues_of(user)),
     }
-    return User.objects.filter(pk=user.pk).values(**counts).get()
+    found: Any = User.objects.filter(pk=user.pk).values(**counts)
+    return dict(found.get())
 
 
 def returned_to(user: User) -> QuerySet[Wording]:
@@ -103,24 +123,23 @@ def colleagues_of(user: User) -> QuerySet[MembershipRequest]:
     ).exclude(user=user)
 
 
-def organisations_where(user: User, capability: Capability) -> list[str]:
+def organisations_where(user: User, capability: Capability) -> list[UUID]:
     """The organisations over which a person may do something."""
-    return [key for key in user.audience.organisations if user.audience.can(capability, organisation=key)]
+    return [UUID(key) for key in user.audience.organisations if user.audience.can(capability, organisation=key)]
 
 
-def offices(user: User) -> list[Country]:
+def offices(user: User) -> list[OnDesk]:
     """The countries whose desk a person sits at, with what lies there, in one query and in the order of the six."""
     if not user.audience.offices_of:
         return []
     submitted = Wording.objects.filter(state=WordingState.SUBMITTED, notice__home=OuterRef("pk"))
     people = MembershipRequest.objects.filter(state=RequestState.WAITING, home=OuterRef("pk")).exclude(user=user)
     unanswered = Report.objects.filter(answered_at=None, notice=OuterRef("pk"))
-    found = Country.objects.filter(pk__in=user.audience.offices_of).annotate(
-        submissions=count_of(submitted),
-        oldest=Subquery(submitted.order_by("submitted_at").values("submitted_at")[:1]),
-        people=count_of(people),
-        reported=count_of(Notice.objects.filter(Exists(unanswered), home=OuterRef("pk"))),
-    )
-    for country in found:
-        country.is_late = country.oldest is not None and is_overdue(country.oldest, country)
-    return list(found)
+    counts: dict[str, Any] = {
+        "submissions": count_of(submitted),
+        "oldest": Subquery(submitted.order_by("submitted_at").values("submitted_at")[:1]),
+        "people": count_of(people),
+        "reported": count_of(Notice.objects.filter(Exists(unanswered), home=OuterRef("pk"))),
+    }
+    found: Any = Country.objects.filter(pk__in=user.audience.offices_of).annotate(**counts)
+    return [OnDesk(one, **{name: getattr(one, name) for name in counts}) for one in found]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -41,7 +43,7 @@ class RenewalForm(forms.Form):
         label=gettext_lazy("Valid until"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, data: object = None, *, key: object) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, key: object) -> None:
         today = timezone.now().date()
         super().__init__(data, auto_id=f"{key}-%s", initial={"until": today + HALF_A_YEAR}, label_suffix="")
         edges = {"min": today.isoformat(), "max": (today + LONGEST_VALIDITY).isoformat()}

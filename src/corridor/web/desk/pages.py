@@ -20,7 +20,7 @@ from corridor.matching.states import WordingState
 from corridor.web.decisions import decide, submission_of, submissions_of, told_of_text
 from corridor.web.desk import mine
 from corridor.web.desk.belonging import belonging_of
-from corridor.web.page import page
+from corridor.web.page import page, signed_in
 from corridor.web.waiting import colleagues_of, organisations_where, own_queue
 
 PAGE = 30
@@ -29,7 +29,7 @@ PAGE = 30
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """Everything a person has to do with, in the order of how pressing it is."""
-    user = request.user
+    user = signed_in(request)
     context = {
         "steps": mine.next_steps(user),
         "returned": mine.returned(user),
@@ -51,12 +51,12 @@ def own_notices(request: HttpRequest) -> HttpResponse:
     view = request.GET.get("view", "")
     view = view if view in mine.VIEWS else ""
     url = reverse("desk-notices")
-    shown = Paginator(mine.notices_in(request.user, view), PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(mine.notices_in(signed_in(request), view), PAGE).get_page(request.GET.get("page"))
     before = shown.number - 1 if shown.has_previous() else 0
     after = shown.number + 1 if shown.has_next() else 0
     context = {
         "notices": shown.object_list,
-        "views": mine.views_of(request.user, view, url),
+        "views": mine.views_of(signed_in(request), view, url),
         "previous_url": f"{url}?view={view}&page={before}" if before else "",
         "next_url": f"{url}?view={view}&page={after}" if after else "",
     }
@@ -66,7 +66,7 @@ def own_notices(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def renewal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let one's notice run on; what is wrong with the date is said at the form."""
-    notice = get_object_or_404(mine.works_on(request.user).filter(published__isnull=False), pk=pk)
+    notice = get_object_or_404(mine.works_on(signed_in(request)).filter(published__isnull=False), pk=pk)
     form = mine.RenewalForm(request.POST or None, key=pk)
     if request.method == "POST" and form.is_valid() and was_renewed(request, notice, form):
         return redirect("desk")
@@ -76,7 +76,7 @@ def renewal(request: HttpRequest, pk: UUID) -> HttpResponse:
 def was_renewed(request: HttpRequest, notice: Notice, form: mine.RenewalForm) -> bool:
     """Renew, or say at the form why not."""
     try:
-        notices.renew(notice, by=request.user, until=form.cleaned_data["until"])
+        notices.renew(notice, by=signed_in(request), until=form.cleaned_data["until"])
     except Refused as refusal:
         form.add_error(None, [str(reason) for reason in refusal.reasons])
         return False
@@ -87,7 +87,7 @@ def was_renewed(request: HttpRequest, notice: Notice, form: mine.RenewalForm) ->
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A text of one's own verified organisation: publish or return it, where the country leaves that to the organisation."""
-    own = Q(notice__organisation__in=organisations_where(request.user, Capability.SPEAK))
+    own = Q(notice__organisation__in=organisations_where(signed_in(request), Capability.SPEAK))
     themselves = Country.objects.filter(verified_publish_themselves=True)
     found = Wording.objects.filter(own, submitted_at__isnull=False, notice__organisation__verification__isnull=False)
     related = found.select_related("notice__author", "notice__organisation__verification")

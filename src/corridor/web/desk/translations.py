@@ -17,7 +17,7 @@ from corridor.language.states import Language
 from corridor.matching.models import Notice
 from corridor.web.components.names import own_name
 from corridor.web.components.parts import Choice, FilterGroup
-from corridor.web.page import page
+from corridor.web.page import page, signed_in
 from corridor.web.results import rows_of_notices
 
 MOST = 40
@@ -26,9 +26,11 @@ MOST = 40
 @require_safe
 def wished(request: HttpRequest) -> HttpResponse:
     """What is wished for most, in the languages that were chosen; at first in one's own."""
-    rules.may_translate(request.user).enforce()
-    chosen = [code for code in request.GET.getlist("language") if code in Language.values] or [request.user.language]
-    context = {"wishes": wishes(request.user, chosen), "filters": [choices(chosen)]}
+    rules.may_translate(signed_in(request)).enforce()
+    chosen = [code for code in request.GET.getlist("language") if code in Language.values] or [
+        signed_in(request).language
+    ]
+    context = {"wishes": wishes(signed_in(request), chosen), "filters": [choices(chosen)]}
     return page(request, "desk/translations.html", context)
 
 

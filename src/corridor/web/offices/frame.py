@@ -18,7 +18,8 @@ from corridor.directory.models import Country
 from corridor.kernel.logic.verdict import Refused
 from corridor.web.components.names import country_in_words
 from corridor.web.components.parts import Choice, Crumb
-from corridor.web.waiting import offices
+from corridor.web.page import signed_in
+from corridor.web.waiting import OnDesk, offices
 
 PAGE = 20
 
@@ -27,8 +28,13 @@ PAGE = 20
 class Desk:
     """The desk of one country, and the other countries whose desk the person has."""
 
-    country: Country
+    on_it: OnDesk
     countries: Sequence[Country]
+
+    @property
+    def country(self) -> Country:
+        """Whose desk it is."""
+        return self.on_it.country
 
     def url(self, name: str, **query: object) -> str:
         """The address of one of its pages."""
@@ -48,12 +54,11 @@ class Desk:
         }
 
     def _tabs(self, current: str) -> tuple[Choice, ...]:
-        country = self.country
         names = (
-            ("country-desk", _("Submissions"), country.submissions),
-            ("country-desk-people", _("People to vouch for"), country.people),
+            ("country-desk", _("Submissions"), self.on_it.submissions),
+            ("country-desk-people", _("People to vouch for"), self.on_it.people),
             ("country-desk-organisations", _("Organisations"), None),
-            ("country-desk-reports", _("Reports"), country.reported),
+            ("country-desk-reports", _("Reports"), self.on_it.reported),
             ("country-desk-suspended", _("Suspended"), None),
             ("country-desk-members", _("Members and officers"), None),
             ("country-desk-settings", _("Settings"), None),
@@ -69,21 +74,22 @@ class Desk:
 
 def desk_of(request: HttpRequest, home: str = "") -> Desk:
     """The desk that was asked for. Whoever sits at none is refused; another country's desk is not there."""
-    countries = offices(request.user)
-    if not countries:
+    found = offices(signed_in(request))
+    if not found:
         raise Refused([_("The country desk is for officers and heads of a country's focal point.")])
     wanted = home or request.GET.get("country", "").upper()
-    chosen = next((country for country in countries if country.code == (wanted or countries[0].code)), None)
+    chosen = next((one for one in found if one.country.code == (wanted or found[0].country.code)), None)
     if chosen is None:
         raise Http404
-    return Desk(chosen, countries)
+    return Desk(chosen, [one.country for one in found])
 
 
 def homes(request: HttpRequest) -> tuple[str, ...]:
     """The countries whose records this person decides on; refuses those who have none."""
-    if not request.user.audience.offices_of:
+    audience = signed_in(request).audience
+    if not audience.offices_of:
         raise Refused([_("The country desk is for officers and heads of a country's focal point.")])
-    return tuple(request.user.audience.offices_of)
+    return audience.offices_of
 
 
 def back(name: str, home: str) -> HttpResponse:

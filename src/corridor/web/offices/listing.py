@@ -18,7 +18,7 @@ from corridor.matching.models import Notice, Wording
 from corridor.matching.states import NoticeState, WordingState
 from corridor.web.decisions import ReasonForm, attempt
 from corridor.web.offices.frame import back, desk_of, homes, links, paged
-from corridor.web.page import page
+from corridor.web.page import page, signed_in
 from corridor.web.waiting import count_of
 
 
@@ -69,14 +69,14 @@ def verification(request: HttpRequest, pk: UUID) -> HttpResponse:
     form.fields["reason"].label = _("How it was verified")
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        act = lambda: verify(organisation, by=request.user, reason=reason)  # noqa: E731
+        act = lambda: verify(organisation, by=signed_in(request), reason=reason)  # noqa: E731
         if attempt(request, form, act, _("Verified. Its page says so from now on.")):
             return back("country-desk-organisations", organisation.home)
     desk = desk_of(request, organisation.home)
     context = {
         **desk.context("country-desk-organisations", organisation.name),
         "organisation": organisation,
-        "verdict": rules.may_verify(request.user, organisation),
+        "verdict": rules.may_verify(signed_in(request), organisation),
         "form": form,
         "queue_url": desk.url("country-desk-organisations"),
     }

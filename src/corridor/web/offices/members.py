@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from corridor.kernel.operations import end_grant
 from corridor.kernel.states import Office, Scope
 from corridor.web.components.parts import Choice
 from corridor.web.offices.frame import Desk, back, desk_of, homes, links, paged
-from corridor.web.page import page
+from corridor.web.page import page, signed_in
 from corridor.web.results import name_for_reader
 
 ORDER = (Office.FOCAL_POINT_HEAD, Office.FOCAL_POINT_OFFICER, Office.ORGANISATION_MANAGER, Office.MEMBER)
@@ -48,11 +48,12 @@ def held_in(home: str, *, is_former: bool) -> QuerySet[Grant]:
     return ranked.select_related("user", "granted_by").order_by("rank", "user__name", "pk")
 
 
-def lines(grants: Sequence[Grant], by: User) -> list[Held]:
+def lines(grants: Iterable[Grant], by: User) -> list[Held]:
     """The offices with the organisations they are held over, in one query for all of these."""
-    keys = [grant.scope_id for grant in grants if grant.scope == Scope.ORGANISATION]
+    listed = list(grants)
+    keys = [grant.scope_id for grant in listed if grant.scope == Scope.ORGANISATION]
     organisations = {str(found.pk): found for found in Organisation.objects.with_names().filter(pk__in=keys)}
-    return [held(grant, organisations.get(grant.scope_id), by) for grant in grants]
+    return [held(grant, organisations.get(grant.scope_id), by) for grant in listed]
 
 
 def held(grant: Grant, organisation: Organisation | None, by: User) -> Held:
@@ -70,7 +71,7 @@ def members(request: HttpRequest) -> HttpResponse:
     context = {
         **desk.context("country-desk-members", _("Members and officers")),
         **links(desk, "country-desk-members", shown, state="former" if is_former else ""),
-        "lines": lines(shown.object_list, request.user),
+        "lines": lines(shown.object_list, signed_in(request)),
         "is_former": is_former,
         "views": views(desk, is_former),
     }
@@ -91,13 +92,13 @@ def ending(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = Grant.objects.current().filter(home__in=homes(request), ends_on=None, office__in=ORDER)
     grant = get_object_or_404(found.select_related("user"), pk=pk)
     if request.method == "POST":
-        end_grant(grant, by=request.user)
+        end_grant(grant, by=signed_in(request))
         messages.success(request, _("Ended today. What was done in this office stays."))
         return back("country-desk-members", grant.home)
     desk = desk_of(request, grant.home)
     context = {
         **desk.context("country-desk-members", _("End an office")),
-        "line": lines([grant], request.user)[0],
+        "line": lines([grant], signed_in(request))[0],
         "queue_url": desk.url("country-desk-members"),
     }
     return page(request, "offices/ending.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -19,7 +20,7 @@ from corridor.kernel.models import Grant, User
 from corridor.kernel.operations import grant
 from corridor.kernel.states import Office, Scope
 from corridor.web.offices.frame import Desk, back, desk_of
-from corridor.web.page import page
+from corridor.web.page import page, signed_in
 
 
 class PublishingForm(forms.Form):
@@ -47,7 +48,7 @@ class AppointmentForm(forms.Form):
     )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea({"rows": 2}))
 
-    def __init__(self, data: object = None, *, home: str) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, home: str) -> None:
         super().__init__(data, label_suffix="")
         self.home = home
 
@@ -76,8 +77,8 @@ def shown(request: HttpRequest, desk: Desk, **changed: forms.Form) -> HttpRespon
         **desk.context("country-desk-settings", _("How this country works")),
         "publishing": PublishingForm(initial=now, label_suffix=""),
         "appointment": AppointmentForm(home=country.code),
-        "may_set": rules.may_set_country(request.user, country),
-        "may_appoint": may_appoint(request.user, country),
+        "may_set": rules.may_set_country(signed_in(request), country),
+        "may_appoint": may_appoint(signed_in(request), country),
         **changed,
     }
     return page(request, "offices/settings.html", context)
@@ -93,7 +94,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return shown(request, desk, publishing=form)
     themselves = form.cleaned_data["themselves"]
-    set_publishing(desk.country, by=request.user, verified_publish_themselves=themselves)
+    set_publishing(desk.country, by=signed_in(request), verified_publish_themselves=themselves)
     messages.success(request, _("Saved."))
     return back("country-desk-settings", desk.country.code)
 
@@ -102,12 +103,14 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 def appointment(request: HttpRequest) -> HttpResponse:
     """Make a confirmed member of this country an officer of its focal point."""
     desk = desk_of(request)
-    may_appoint(request.user, desk.country).enforce()
+    may_appoint(signed_in(request), desk.country).enforce()
     home = desk.country.code
     form = AppointmentForm(request.POST, home=home)
     if not form.is_valid():
         return shown(request, desk, appointment=form)
     person, reason = form.cleaned_data["email"], form.cleaned_data["reason"]
-    grant(person, Office.FOCAL_POINT_OFFICER, over=(Scope.COUNTRY, home), home=home, by=request.user, reason=reason)
+    grant(
+        person, Office.FOCAL_POINT_OFFICER, over=(Scope.COUNTRY, home), home=home, by=signed_in(request), reason=reason
+    )
     messages.success(request, _("%(name)s is an officer of this country from today.") % {"name": person})
     return back("country-desk-members", home)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Exists, Min, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, Min, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -13,16 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from corridor.kernel.models import User
 from corridor.matching import rules
-from corridor.matching.models import Notice, Report, Suspension
+from corridor.matching.models import Notice, NoticeQuerySet, Report, Suspension
 from corridor.matching.operations import notices
 from corridor.matching.states import NoticeState
 from corridor.web.decisions import ReasonForm, attempt
 from corridor.web.offices.frame import back, desk_of, homes, links, paged
-from corridor.web.page import page
+from corridor.web.page import page, signed_in
 from corridor.web.results import name_for_reader
 
 
-def with_reports(found: QuerySet[Notice]) -> QuerySet[Notice]:
+def with_reports(found: NoticeQuerySet) -> NoticeQuerySet:
     """Notices with unanswered reports, the one that was reported first on top. A text that was never public is not among them."""
     unanswered = Report.objects.filter(answered_at=None).order_by("created_at")
     return (
@@ -46,7 +48,7 @@ def line(notice: Notice, by: User, form: ReasonForm | None = None) -> dict[str, 
     }
 
 
-def suspension_form(notice: Notice, data: object = None) -> ReasonForm:
+def suspension_form(notice: Notice, data: Mapping[str, Any] | None = None) -> ReasonForm:
     """What one says when a text is suspended."""
     return ReasonForm(data, key=notice.pk, help_text=_("Why it cannot stand as it is. The author reads it."))
 
@@ -59,7 +61,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     context = {
         **desk.context("country-desk-reports", _("Reported texts")),
         **links(desk, "country-desk-reports", shown),
-        "items": [line(notice, request.user) for notice in shown.object_list],
+        "items": [line(notice, signed_in(request)) for notice in shown.object_list],
     }
     return page(request, "offices/reports.html", context)
 
@@ -79,7 +81,7 @@ def reported(request: HttpRequest, pk: UUID) -> HttpResponse:
     desk = desk_of(request, notice.home)
     context = {
         **desk.context("country-desk-reports", _("A reported text")),
-        "item": line(found, request.user, form),
+        "item": line(found, signed_in(request), form),
         "queue_url": desk.url("country-desk-reports"),
     }
     return page(request, "offices/reported.html", context)
@@ -89,12 +91,12 @@ def was_answered(request: HttpRequest, notice: Notice, form: ReasonForm) -> bool
     """Do what the button says; a refusal goes to the form."""
     if request.POST.get("decision") == "stands":
         form.fields["reason"].required = False
-        act = lambda: notices.answer_reports(notice, by=request.user)  # noqa: E731
+        act: Callable[[], object] = lambda: notices.answer_reports(notice, by=signed_in(request))  # noqa: E731
         return attempt(request, form, act, _("The text stays. The reports are closed."))
     if not form.is_valid():
         return False
     reason = form.cleaned_data["reason"]
-    act = lambda: notices.suspend(notice, by=request.user, reason=reason)  # noqa: E731
+    act = lambda: notices.suspend(notice, by=signed_in(request), reason=reason)  # noqa: E731
     return attempt(request, form, act, _("Suspended. Its author is told why."))
 
 
@@ -125,7 +127,9 @@ def lifting(request: HttpRequest, pk: UUID) -> HttpResponse:
     notice = get_object_or_404(public.filter(suspensions__isnull=False).distinct(), pk=pk)
     form = ReasonForm({}, key=pk)
     form.fields["reason"].required = False
-    if not attempt(request, form, lambda: notices.lift(notice, by=request.user), _("The text is back on the site.")):
+    if not attempt(
+        request, form, lambda: notices.lift(notice, by=signed_in(request)), _("The text is back on the site.")
+    ):
         tell_why_not(request, form)
     return back("country-desk-suspended", notice.home)
 
@@ -133,4 +137,4 @@ def lifting(request: HttpRequest, pk: UUID) -> HttpResponse:
 def tell_why_not(request: HttpRequest, form: ReasonForm) -> None:
     """Say above the queue what a form without a page of its own has to say."""
     for reason in form.non_field_errors():
-        messages.warning(request, reason)
+        messages.warning(request, str(reason))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from corridor.directory.models import Organisation, OrganisationName
+from corridor.directory.models import Organisation, OrganisationName, OrganisationQuerySet
 from corridor.directory.states import NameKind, OrganisationType
 from corridor.kernel.models import User
 from corridor.language.operations.find import CANDIDATES, find
 from corridor.web.components.names import country_in_words, reader_language, shipped_countries
 from corridor.web.components.parts import Choice, Crumb, FilterGroup
-from corridor.web.page import page
+from corridor.web.page import page, reader
 from corridor.web.places.lines import Line, line_of
 
 PAGE: Final = 20
@@ -50,7 +50,7 @@ class Wanted:
             verified=verified if verified in VERIFIED else "",
         )
 
-    def url(self, page_number: int = 1, **changes: str) -> str:
+    def url(self, page_number: int = 1, **changes: Any) -> str:
         """The address of the same list with something changed."""
         now = replace(self, **changes)
         values: dict[str, Any] = {"q": now.text, "country": now.country, "type": now.type, "verified": now.verified}
@@ -59,7 +59,7 @@ class Wanted:
         query = urlencode({key: value for key, value in values.items() if value})
         return f"{reverse('organisations')}?{query}" if query else reverse("organisations")
 
-    def narrow(self, found: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    def narrow(self, found: OrganisationQuerySet) -> OrganisationQuerySet:
         """Those among the found that fit."""
         wanted = Q()
         if self.country:
@@ -71,7 +71,7 @@ class Wanted:
         return found.filter(wanted)
 
 
-def by_name(found: QuerySet[Organisation]) -> QuerySet[Organisation]:
+def by_name(found: OrganisationQuerySet) -> OrganisationQuerySet:
     """In the order of the names that this reader is shown."""
     ranks = Case(
         When(language=reader_language(), then=Value(0)),
@@ -100,7 +100,7 @@ def found_by_text(wanted: Wanted, by: User | None) -> list[Organisation]:
     return [listed[key] for key in keys if key in listed]
 
 
-def with_facts(found: QuerySet[Organisation]) -> QuerySet[Organisation]:
+def with_facts(found: OrganisationQuerySet) -> OrganisationQuerySet:
     """With what a line shows, in two queries."""
     return found.select_related("verification").with_names()
 
@@ -110,7 +110,7 @@ def with_facts(found: QuerySet[Organisation]) -> QuerySet[Organisation]:
 def organisations(request: HttpRequest) -> HttpResponse:
     """The list, narrowed by plain links."""
     wanted = Wanted.read(request.GET)
-    by = request.user if request.user.is_authenticated else None
+    by = reader(request)
     everything = wanted.narrow(Organisation.objects.all())
     found: Any = found_by_text(wanted, by) if wanted.text else by_name(with_facts(everything))
     shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
@@ -128,7 +128,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return page(request, "places/organisations.html", context, partial="found")
 
 
-def lines_of(listed: Sequence[Organisation]) -> list[Line]:
+def lines_of(listed: Iterable[Organisation]) -> list[Line]:
     """The lines of a page of the list."""
     return [line_of(organisation) for organisation in listed]
 
@@ -148,5 +148,5 @@ def filters_of(wanted: Wanted) -> list[FilterGroup]:
 def links(wanted: Wanted, name: str, values: Sequence[tuple[str, str]]) -> tuple[Choice, ...]:
     """All, and one link for each value."""
     current = getattr(wanted, name)
-    everything = Choice(pgettext("filter", "All"), wanted.url(**{name: ""}), is_current=not current)
-    return (everything, *(Choice(label, wanted.url(**{name: value}), value == current) for value, label in values))
+    everything = Choice(pgettext("filter", "All"), wanted.url(1, **{name: ""}), is_current=not current)
+    return (everything, *(Choice(label, wanted.url(1, **{name: value}), value == current) for value, label in values))

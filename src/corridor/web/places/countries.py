@@ -20,7 +20,7 @@ from corridor.kernel.models import User
 from corridor.matching.models import Notice
 from corridor.web.components.names import country_in_words, reader_locale
 from corridor.web.components.parts import Choice, Crumb
-from corridor.web.page import page
+from corridor.web.page import page, reader
 from corridor.web.places.lines import Line, line_of
 from corridor.web.results import rows_of_notices
 
@@ -58,7 +58,7 @@ def offices_held(**which: object) -> list[Held]:
 @require_safe
 def six(request: HttpRequest) -> HttpResponse:
     """Six equal tiles, in the order of the seed."""
-    by = request.user if request.user.is_authenticated else None
+    by = reader(request)
     counted = Organisation.objects.order_by().values_list("home").annotate(Count("pk"))
     organisations = dict(counted)
     notices = dict(
@@ -83,7 +83,7 @@ def six(request: HttpRequest) -> HttpResponse:
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """A country: its focal point, its time, how it publishes, its organisations and its open notices."""
     found = get_object_or_404(Country, pk=code.upper())
-    by = request.user if request.user.is_authenticated else None
+    by = reader(request)
     held = offices_held(home=found.code)
     opened = Notice.objects.visible_to(by).open().filter(home=found.code)
     newest = opened.for_reading().order_by("-published_at", "pk")[:NEWEST]

@@ -16,7 +16,7 @@ from corridor.directory.models import Organisation
 from corridor.directory.operations.organisations import edit_organisation, list_organisation
 from corridor.web.components.names import country_in_words
 from corridor.web.components.parts import Crumb
-from corridor.web.page import page
+from corridor.web.page import page, signed_in
 from corridor.web.places.entry_form import EntryForm
 from corridor.web.places.likeness import alike
 from corridor.web.places.lines import Line, line_of
@@ -25,16 +25,16 @@ from corridor.web.places.lines import Line, line_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_entry(request: HttpRequest) -> HttpResponse:
     """List an organisation of one's own country. What is probably the same one is shown first; nothing typed is lost."""
-    home = request.user.home
-    verdict = rules.may_list(request.user, home)
-    form = EntryForm(request.POST or None, language=request.user.language)
+    home = signed_in(request).home
+    verdict = rules.may_list(signed_in(request), home)
+    form = EntryForm(request.POST or None, language=signed_in(request).language)
     similar: list[Line] = []
     if request.method == "POST" and form.is_valid():
         verdict.enforce()
         names = form.names()
         similar = [line_of(found) for found in alike([text for _kind, _language, text in names], home=home)]
         if not similar or request.POST.get("is_another") == "yes":
-            made = list_organisation(by=request.user, names=names, home=home, **form.facts())
+            made = list_organisation(by=signed_in(request), names=names, home=home, **form.facts())
             messages.success(request, _("Listed. Your country's focal point can verify it now."))
             return redirect("organisation", pk=made.pk)
     context = {
@@ -51,10 +51,10 @@ def new_entry(request: HttpRequest) -> HttpResponse:
 def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Mend an entry: for the organisation's manager and the focal point of its country."""
     organisation = get_object_or_404(Organisation.objects.with_names(), pk=pk)
-    rules.may_edit(request.user, organisation).enforce()
+    rules.may_edit(signed_in(request), organisation).enforce()
     form = EntryForm(request.POST or None, organisation=organisation)
     if request.method == "POST" and form.is_valid():
-        edit_organisation(organisation, by=request.user, names=form.names(), **form.facts())
+        edit_organisation(organisation, by=signed_in(request), names=form.names(), **form.facts())
         messages.success(request, _("Saved. Search follows within seconds."))
         return redirect("organisation", pk=pk)
     home = organisation.home

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -62,10 +62,10 @@ class EntryForm(forms.Form):
         languages = [(code, own_name(code)) for code in Language.values]
         other = [(self.initial["official_language"], own_name(self.initial["official_language"]))]
         known = dict(languages).keys() | {""}
-        self.fields["official_language"].choices = [
+        cast(forms.ChoiceField, self.fields["official_language"]).choices = [
             *languages, *(other if other[0][0] not in known else []), ("", pgettext_lazy("language", "Another"))
         ]  # fmt: skip
-        self.fields["about_language"].choices = [("", "—"), *languages]
+        cast(forms.ChoiceField, self.fields["about_language"]).choices = [("", "—"), *languages]
         for code, own in languages:
             self.fields[f"name_{code}"] = forms.CharField(
                 label=own, max_length=NAME, required=False, widget=forms.TextInput({"lang": code})

@@ -22,7 +22,7 @@ from corridor.kernel.states import Scope
 from corridor.matching.models import Notice
 from corridor.web.components.names import country_in_words
 from corridor.web.components.parts import Crumb
-from corridor.web.page import page
+from corridor.web.page import page, reader
 from corridor.web.places.lines import line_of
 from corridor.web.places.structured import structured
 from corridor.web.results import rows_of_notices
@@ -87,7 +87,7 @@ def has_people(organisation: Organisation) -> bool:
 @require_safe
 def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Its names in all scripts, what and where it is, who vouches for it, and its open notices."""
-    by = request.user if request.user.is_authenticated else None
+    by = reader(request)
     related = Organisation.objects.select_related("verification").prefetch_related(
         "names", "identifiers", "parent__names"
     )
