@@ -27,6 +27,7 @@ def ask_membership(
     """Ask to be confirmed as a member. One request waits at a time; asking again replaces what was said."""
     if organisation is not None and organisation.home != home:
         raise Refused([_("This organisation is in another country.")])
+    hold(user)  # asked twice at once, the second finds the first one's request
     request = MembershipRequest.objects.select_for_update().filter(user=user, state=RequestState.WAITING).first()
     request = request or MembershipRequest(user=user)
     request.home, request.statement = home, statement

@@ -53,14 +53,15 @@ def load_ror(path: Path, *, progress: Callable[[int], object] = lambda _: None) 
 
 
 @transaction.atomic
-def _load(rows: list[Row], loaded: Loaded) -> None:
+def _load(found: list[Row], loaded: Loaded) -> None:
+    rows = list({row.ror: row for row in found}.values())
     known = {
         identifier.value: identifier.organisation
         for identifier in Identifier.objects.filter(scheme=SCHEME, value__in=[r.ror for r in rows])
         .select_related("organisation")
         .prefetch_related("organisation__names")
     }
-    new = [row for row in {r.ror: r for r in rows}.values() if row.ror not in known]
+    new = [row for row in rows if row.ror not in known]
     made = [_organisation(row) for row in new]
     Organisation.objects.bulk_create(made)
     Identifier.objects.bulk_create(
@@ -72,7 +73,7 @@ def _load(rows: list[Row], loaded: Loaded) -> None:
     changed = [old for row in rows if (old := known.get(row.ror)) and _mend(old, row)]
     loaded.new += len(new)
     loaded.changed += len(changed)
-    loaded.unchanged += len({r.ror for r in rows} & set(known)) - len(changed)
+    loaded.unchanged += len(known) - len(changed)
     touched = [str(o.pk) for o in (*made, *changed)]
     if touched:
         tell("directory.index_organisations", organisations=touched, urgency=Urgency.BULK)
