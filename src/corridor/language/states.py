@@ -40,7 +40,7 @@ class IndexState(TextChoices):
 
 
 INDEX_MOVES: dict[str, tuple[str, ...]] = {
-    IndexState.BUILDING: (IndexState.SERVING,),
+    IndexState.BUILDING: (IndexState.SERVING, IndexState.RETIRED),
     IndexState.SERVING: (IndexState.RETIRED,),
     IndexState.RETIRED: (IndexState.BUILDING,),
 }

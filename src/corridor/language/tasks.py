@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app as jobs
 
 from corridor.kernel.operations import tell
 from corridor.kernel.states import Urgency
+from corridor.language.logic.embedding import EmbeddingUnavailable
 from corridor.language.models import Engine, Passage
 from corridor.language.operations import engines, index
 from corridor.language.states import IndexState
@@ -27,14 +28,19 @@ def build(*, engine: int) -> None:
 
 @jobs.task(name="language.embed_building", retry=PATIENCE, queue="bulk")
 def embed_building(*, engine: int) -> None:
-    """Give meaning to one batch of the new engine's passages and go on; when none is left, hand over."""
+    """Give meaning to one batch of the new engine's passages and go on; when none is left, hand over.
+
+    A worker that is set to another model leaves the job to those that are not.
+    """
     building = Engine.objects.filter(pk=engine, state=IndexState.BUILDING).first()
     if building is None:
         return
+    if engines.reader_of(building.name) is None:
+        raise EmbeddingUnavailable(f"this worker cannot read for {building.name}")
     some = Passage.objects.filter(engine=building, embedding__isnull=True).order_by("pk")[:256]
     done = index.embed_missing(Passage.objects.filter(pk__in=list(some.values_list("pk", flat=True))))
     with transaction.atomic():
-        if done:
+        if done or index.catch_up(building):
             tell("language.embed_building", engine=engine, lock=f"engine:{engine}", urgency=Urgency.BULK)
         else:
             engines.hand_over(building)
@@ -49,7 +55,8 @@ def embed(*, passages: list[int]) -> None:
 @jobs.periodic(cron="*/10 * * * *")
 @jobs.task(name="language.embed_late", queueing_lock="language.embed_late", queue="bulk")
 def embed_late(timestamp: int) -> None:
-    """Passages that found no model when they were written get their meaning when it answers again."""
+    """Passages that found no model when they were written get their meaning when it answers again; those of old engines go."""
+    engines.clear_retired()
     late = Passage.objects.filter(embedding__isnull=True, engine__state=IndexState.SERVING).order_by("pk")[:512]
     index.embed_missing(Passage.objects.filter(pk__in=list(late.values_list("pk", flat=True))))
 

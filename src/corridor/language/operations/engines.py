@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import logging
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +22,10 @@ from corridor.language.models import Engine, Passage
 from corridor.language.states import IndexState
 
 log = logging.getLogger(__name__)
+
+# Seconds for which a process remembers which engine serves, and for which passages of the one before are kept at least.
+REMEMBERED = 5
+KEPT = 60
 
 
 @functools.cache
@@ -52,12 +58,62 @@ def no_fairness() -> Fairness:
     return fairness.none()
 
 
+@dataclass(frozen=True)
+class Reader:
+    """What reads texts for an engine of the index: a model and the correction that goes with it."""
+
+    embedder: Embedder
+    fairness: Fairness
+
+    @property
+    def name(self) -> str:
+        """The name under which its vectors are kept: model, engine and fairness with their versions."""
+        return f"{self.embedder.name}|{self.embedder.version}|{self.fairness.version}"[:120]
+
+
+def configured() -> Reader:
+    """What this process is set to read with."""
+    return Reader(embedder(), shipped_fairness())
+
+
+def reader_of(name: str) -> Reader | None:
+    """What made the vectors of the engine of that name, where this process has it: vectors of two engines never meet.
+
+    The bundled model stays at hand beside an endpoint, so that its index serves until the endpoint's is whole.
+    """
+    mine = configured()
+    if mine.name == name:
+        return mine
+    if settings.EMBEDDINGS["url"] and name.startswith(f"{bundled_embedder().name}|"):
+        own = Reader(bundled_embedder(), fairness.load())
+        return own if own.name == name else None
+    return None
+
+
 def serving_id() -> int:
-    """The number of the engine in service, remembered for a few seconds."""
+    """The number of the engine in service, remembered for a few seconds; its passages outlive a change for longer than that."""
+    return int(_serving()["id"])
+
+
+def serving_name() -> str:
+    """The name of the engine in service, remembered together with its number."""
+    return str(_serving()["name"])
+
+
+def serving_fairness() -> Fairness:
+    """The correction of the engine in service; none where this process cannot read for it."""
+    reader = reader_of(serving_name())
+    return reader.fairness if reader else no_fairness()
+
+
+def _serving() -> dict[str, Any]:
     now = time.monotonic()
     if _remembered.get("until", 0) < now or _remembered.get("database") != connection.settings_dict["NAME"]:
-        _remembered.update(id=serving().pk, until=now + 5, database=connection.settings_dict["NAME"])
-    return int(_remembered["id"])
+        current = serving()
+        _remembered.update(
+            id=current.pk, name=current.name, until=now + REMEMBERED, database=connection.settings_dict["NAME"]
+        )
+    return _remembered
 
 
 _remembered: dict[str, Any] = {}
@@ -69,8 +125,8 @@ def forget() -> None:
 
 
 def configured_name() -> str:
-    """The name under which this process's vectors are kept: model, engine and fairness with their versions."""
-    return f"{embedder().name}|{embedder().version}|{shipped_fairness().version}"[:120]
+    """The name under which this process's vectors are kept."""
+    return configured().name
 
 
 @transaction.atomic
@@ -94,9 +150,14 @@ def targets() -> list[Engine]:
 
 @transaction.atomic
 def rebuild_if_changed() -> Engine | None:
-    """When the configured model is not the one in service, begin to build its index beside the old one, which goes on serving."""
+    """When the configured model is not the one in service, begin to build its index beside the old one, which goes on serving.
+
+    What was being built for yet another model is given up.
+    """
     current = serving()
     name = configured_name()
+    for other in Engine.objects.select_for_update().filter(state=IndexState.BUILDING).exclude(name=name):
+        _retire(other)
     if current.name == name:
         return None
     building, is_new = Engine.objects.get_or_create(name=name)
@@ -110,14 +171,26 @@ def rebuild_if_changed() -> Engine | None:
 
 @transaction.atomic
 def hand_over(building: Engine) -> None:
-    """The new index is whole: it serves from now on, and the old one's passages go."""
+    """The new index is whole: it serves from now on. The old one's passages stay a little, for searches that are under way."""
     hold(building)
     if building.state != IndexState.BUILDING:
         return
     for old in Engine.objects.select_for_update().filter(state=IndexState.SERVING):
-        move(old, IndexState.RETIRED, by=None)
-        Passage.objects.filter(engine=old).delete()
+        _retire(old)
     building.since = timezone.now()
     building.save(update_fields=["since"])
     move(building, IndexState.SERVING, by=None)
     forget()
+
+
+def _retire(engine: Engine) -> None:
+    engine.since = timezone.now()
+    engine.save(update_fields=["since"])
+    move(engine, IndexState.RETIRED, by=None)
+
+
+def clear_retired() -> int:
+    """Remove the passages of engines that have been retired long enough for every process to know."""
+    before = timezone.now() - datetime.timedelta(seconds=KEPT)
+    gone = Passage.objects.filter(engine__state=IndexState.RETIRED, engine__since__lt=before)
+    return gone.delete()[0]

@@ -92,9 +92,10 @@ def visible_passages(audience: Audience, facets: Facets) -> QuerySet[Passage]:
         circle |= Q(visibility=Visibility.MEMBERS)
     if audience.offices_of:
         circle |= Q(visibility=Visibility.SIX)
-    national = {*audience.homes, *audience.offices_of}
-    if national:
-        circle |= Q(visibility=Visibility.NATIONAL, home__in=national)
+    if audience.homes:
+        circle |= Q(visibility=Visibility.NATIONAL, home__in=audience.homes)
+    if audience.offices_of:  # a focal point reads whatever it publishes, down to what only a team reads
+        circle |= Q(home__in=audience.offices_of)
     if audience.principals:
         circle |= Q(principals__overlap=audience.principals)
     return Passage.objects.filter(circle, _facets(facets), engine=engines.serving_id())
@@ -131,7 +132,8 @@ def find_like(
 ) -> Found:
     """Answer a question that was made ready."""
     passages = visible_passages(audience, facets)
-    wanted = max(candidates, (offset + limit) * 4)
+    # The same pool for every page: a larger one for later pages would bring records up that earlier pages have shown.
+    wanted = max(candidates, limit * 4)
     with transaction.atomic():
         _prepare_scan(wanted)
         near = _nearest(passages, question, wanted)
@@ -236,7 +238,7 @@ def _between(rows: Sequence[tuple[Any, ...]], leaders: Sequence[tuple[Any, ...]]
         )
         for passage, leader, value in cursor.fetchall():
             near[places[passage], columns[leader]] = np.nan if value is None else value
-    correction = engines.shipped_fairness() if fair else engines.no_fairness()
+    correction = engines.serving_fairness() if fair else engines.no_fairness()
     return near - correction.between([row[4] for row in rows], [row[4] for row in leaders])
 
 

@@ -19,12 +19,13 @@ from corridor.kernel.operations import tell
 from corridor.kernel.states import Urgency
 from corridor.language.logic.cutting import cut
 from corridor.language.logic.embedding import EmbeddingUnavailable, Vectors
-from corridor.language.logic.fairness import Fairness, headed
+from corridor.language.logic.fairness import headed
 from corridor.language.logic.identify import identify
 from corridor.language.logic.sentences import sentences
 from corridor.language.logic.words import index_terms, tidy
 from corridor.language.models import DIMENSION, Engine, Frequency, Passage
 from corridor.language.operations import engines
+from corridor.language.states import IndexState
 
 BATCH = 64
 # Tokens, about: most notices are one passage, which finds better than two halves (docs/language.md).
@@ -65,17 +66,16 @@ def put(*entries: Entry, embed: bool = True) -> None:
     written all the same and `EmbeddingUnavailable` is raised afterwards, so that a job tries again.
     """
     wanted = [row for entry in entries for row in _rows(entry)]
-    present = _present(entries)
     failure: EmbeddingUnavailable | None = None
-    vectors: dict[str, str] = {}
-    if embed:
+    vectors: dict[int, dict[str, str]] = {}
+    for engine in engines.targets() if embed else []:
         try:
-            vectors = _vectors(_unread(wanted, present))
+            vectors[engine.pk] = _vectors(_unread(wanted, _present(entries, engine)), engine)
         except EmbeddingUnavailable as error:
             failure = error
     with transaction.atomic():
         for engine in engines.targets():
-            _write(entries, wanted, engine, vectors if engine.name == engines.configured_name() else {})
+            _write(entries, wanted, engine, vectors.get(engine.pk, {}))
     if failure is not None:
         raise failure
 
@@ -122,39 +122,41 @@ def _rows(entry: Entry) -> list[_Row]:
     ]
 
 
-def _present(entries: Sequence[Entry]) -> set[tuple[UUID, int, str]]:
-    """What the configured engine has read already: record, ordinal and digest."""
-    known = Passage.objects.filter(record_id__in=[e.record_id for e in entries], embedding__isnull=False)
-    mine = known.filter(engine__name=engines.configured_name())
-    return set(mine.values_list("record_id", "ordinal", "digest"))
+def _present(entries: Sequence[Entry], engine: Engine) -> set[tuple[UUID, int, str]]:
+    """What an engine has read already: record, ordinal and digest."""
+    known = Passage.objects.filter(record_id__in=[e.record_id for e in entries], embedding__isnull=False, engine=engine)
+    return set(known.values_list("record_id", "ordinal", "digest"))
 
 
 def _unread(wanted: Sequence[_Row], present: set[tuple[UUID, int, str]]) -> list[_Row]:
     return [row for row in wanted if (row.entry.record_id, row.ordinal, row.digest) not in present]
 
 
-def _vectors(rows: Sequence[_Row]) -> dict[str, str]:
-    """Digest → corrected vector as PostgreSQL writes it."""
-    fair = read([(row.language, row.heading, row.text) for row in rows])
+def _vectors(rows: Sequence[_Row], engine: Engine) -> dict[str, str]:
+    """Digest → corrected vector as PostgreSQL writes it; nothing for an engine whose model this process does not have."""
+    reader = engines.reader_of(engine.name)
+    if reader is None or not rows:
+        return {}
+    fair = read([(row.language, row.heading, row.text) for row in rows], reader)
     return {row.digest: HalfVector(vector).to_text() for row, vector in zip(rows, fair, strict=True)}
 
 
-def read(passages: Sequence[tuple[str, str, str]], correction: Fairness | None = None) -> Vectors:
+def read(passages: Sequence[tuple[str, str, str]], reader: engines.Reader | None = None) -> Vectors:
     """Corrected vectors of passages given as (language, heading, text)."""
-    correction = correction or engines.shipped_fairness()
+    reader = reader or engines.configured()
     languages = [language for language, _, _ in passages]
     bodies = [whole(heading, text) for _, heading, text in passages]
-    vectors = correction.passages(engines.embedder().embed(bodies, "passage"), languages)
-    return headed(vectors, _headings([heading for _, heading, _ in passages], languages, correction))
+    vectors = reader.fairness.passages(reader.embedder.embed(bodies, "passage"), languages)
+    return headed(vectors, _headings([heading for _, heading, _ in passages], languages, reader))
 
 
-def _headings(headings: Sequence[str], languages: Sequence[str], correction: Fairness) -> Vectors:
+def _headings(headings: Sequence[str], languages: Sequence[str], reader: engines.Reader) -> Vectors:
     """Corrected vectors of headings; rows of zeros where there is none."""
     result = np.zeros((len(headings), DIMENSION), dtype=np.float32)
     places = [i for i, heading in enumerate(headings) if heading]
     if places:
-        raw = engines.embedder().embed([headings[i] for i in places], "passage")
-        result[places] = correction.passages(raw, [languages[i] for i in places])
+        raw = reader.embedder.embed([headings[i] for i in places], "passage")
+        result[places] = reader.fairness.passages(raw, [languages[i] for i in places])
     return result
 
 
@@ -228,19 +230,22 @@ def quote(lexeme: str) -> str:
 
 
 def embed_missing(passages: object, *, batch: int = BATCH) -> int:
-    """Give meaning to passages that have none yet, batch by batch, for the engine this process runs."""
-    mine = Engine.objects.filter(name=engines.configured_name()).first()
-    if mine is None:
-        return 0
-    todo = Passage.objects.filter(pk__in=passages.values("pk"), embedding__isnull=True, engine=mine).order_by("pk")  # type: ignore[attr-defined]
-    rows = list(todo.values_list("pk", "digest", "language", "heading", "text"))
-    for start in range(0, len(rows), batch):
-        _embed(rows[start : start + batch])
-    return len(rows)
+    """Give meaning to passages that have none yet, batch by batch, for the engines whose model this process has."""
+    count = 0
+    for engine in Engine.objects.exclude(state=IndexState.RETIRED):
+        reader = engines.reader_of(engine.name)
+        if reader is None:
+            continue
+        todo = Passage.objects.filter(pk__in=passages.values("pk"), embedding__isnull=True, engine=engine)  # type: ignore[attr-defined]
+        rows = list(todo.order_by("pk").values_list("pk", "digest", "language", "heading", "text"))
+        for start in range(0, len(rows), batch):
+            _embed(rows[start : start + batch], reader)
+        count += len(rows)
+    return count
 
 
-def _embed(rows: Sequence[tuple[int, str, str, str, str]]) -> None:
-    fair = read([(language, heading, text) for _, _, language, heading, text in rows])
+def _embed(rows: Sequence[tuple[int, str, str, str, str]], reader: engines.Reader) -> None:
+    fair = read([(language, heading, text) for _, _, language, heading, text in rows], reader)
     values = [(HalfVector(vector).to_text(), pk, digest) for (pk, digest, *_), vector in zip(rows, fair, strict=True)]
     with connection.cursor() as cursor:
         # The digest keeps a vector from landing on a text that changed while the model was reading.
@@ -252,29 +257,44 @@ def copy_to(engine: Engine, *, batch: int = 500) -> Iterable[int]:
     current = engines.serving()
     columns = (
         "kind, record_id, ordinal, home, direction, visibility, principals, owner, language, themes, open_until, "
-        "heading, text, digest, words"
+        "heading, text, digest, words, indexed_at"
     )
     last = 0
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""WITH page AS (SELECT * FROM language_passage WHERE engine_id = %s AND id > %s ORDER BY id LIMIT %s),
-                made AS (INSERT INTO language_passage (engine_id, indexed_at, {columns})
-                         SELECT %s, now(), {columns} FROM page ON CONFLICT DO NOTHING RETURNING 1)
-                SELECT max(id), count(*) FROM page""",  # noqa: S608 - names of columns, no input
+                made AS (INSERT INTO language_passage (engine_id, {columns})
+                         SELECT %s, {columns} FROM page ON CONFLICT DO NOTHING RETURNING 1)
+                SELECT max(id), (SELECT count(*) FROM made) FROM page""",  # noqa: S608 - names of columns, no input
                 [current.pk, last, batch, engine.pk],
             )
             top, count = cursor.fetchone()
-        if not count:
+        if top is None:
             return
         last = top
         yield count
+
+
+def catch_up(engine: Engine) -> int:
+    """Bring a copy in step with the index in service: what was taken out or changed while it was copied. Answers how many rows differed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """DELETE FROM language_passage AS copy WHERE engine_id = %s AND NOT EXISTS (
+                SELECT FROM language_passage AS own WHERE own.engine_id = %s AND own.kind = copy.kind
+                AND own.record_id = copy.record_id AND own.ordinal = copy.ordinal AND own.indexed_at = copy.indexed_at)""",
+            [engine.pk, engines.serving().pk],
+        )
+        gone = cursor.rowcount
+    return int(gone) + sum(copy_to(engine))
 
 
 def count_words() -> int:
     """Count anew in how many passages each lexeme stands; rare words then weigh more in search."""
     current = engines.serving()
     with transaction.atomic(), connection.cursor() as cursor:
+        # One at a time: two that emptied the table at once would both put the same lexemes in.
+        cursor.execute("LOCK TABLE language_frequency IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute("DELETE FROM language_frequency")
         cursor.execute(
             "INSERT INTO language_frequency (lexeme, passages) SELECT left(word, 255), max(ndoc) FROM ts_stat(%s) "

@@ -64,16 +64,24 @@ def ask(query: str, *, language: str | None = None, method: Method | None = None
 @functools.lru_cache(maxsize=2048)
 def _read(query: str, engine: str) -> Vectors:
     """The raw vector of a query by the engine of that name; whoever pages on or filters asks the same again."""
-    return engines.embedder().embed([query], "query")
+    return _reader(engine).embedder.embed([query], "query")
+
+
+def _reader(name: str) -> engines.Reader:
+    """What reads for an engine; its passages cannot be compared with the vectors of any other."""
+    reader = engines.reader_of(name)
+    if reader is None:
+        raise EmbeddingUnavailable(f"the index in service is of {name}, which this process cannot read for")
+    return reader
 
 
 def _vector(query: str, guess: Guess, *, fair: bool) -> np.ndarray | None:
     try:
-        raw = _read(query, engines.configured_name())
+        raw = _read(query, engines.serving_name())
+        correction = engines.serving_fairness() if fair else engines.no_fairness()
     except EmbeddingUnavailable as error:
         log.warning("no meaning for this search: %s", error)
         return None
-    correction = engines.shipped_fairness() if fair else engines.no_fairness()
     return np.asarray(correction.queries(raw, [guess.probabilities])[0])
 
 
@@ -134,11 +142,11 @@ def _record_vector(
 ) -> np.ndarray | None:
     texts = [whole(head, body) for _, head, body in pieces]
     try:
-        raw = engines.embedder().embed([*texts, heading], "query")
+        raw = _reader(engines.serving_name()).embedder.embed([*texts, heading], "query")
+        correction = engines.serving_fairness() if fair else engines.no_fairness()
     except EmbeddingUnavailable as error:
         log.warning("no meaning for this text: %s", error)
         return None
-    correction = engines.shipped_fairness() if fair else engines.no_fairness()
     vectors = correction.queries(raw, [guess.probabilities] * len(raw))
     mean = vectors[:-1].mean(axis=0, keepdims=True)
     mean[:, :-SEVEN] = unit(mean[:, :-SEVEN])
