@@ -24,7 +24,8 @@ def ask_translation(of: models.Model, *, by: User, original: str, language: str)
     made, is_new = TranslationRequest.objects.get_or_create(
         kind=of._meta.model_name, record_id=of.pk, language=language, asked_by=by
     )
-    if is_new:
+    if is_new or made.state != RequestState.WAITING:  # the text has changed since, and with it the wish is new
+        TranslationRequest.objects.filter(pk=made.pk).update(state=RequestState.WAITING)
         record("translation.asked", of, by=by, language=language)
     return made
 
@@ -49,7 +50,13 @@ def add_translation(
         version=version,
         language=language,
         origin=origin,
-        defaults={"texts": {k: tidy(v).text for k, v in texts.items() if v}, "translated_by": by, "engine": engine},
+        defaults={
+            "texts": {k: tidy(v).text for k, v in texts.items() if v},
+            "translated_by": by,
+            "engine": engine,
+            "reviewed_by": None,  # whoever reviewed it has not seen this one
+            "reviewed_at": None,
+        },
     )
     TranslationRequest.objects.filter(
         kind=made.kind, record_id=made.record_id, language=language, state=RequestState.WAITING
