@@ -19,6 +19,8 @@ from corridor.language.states import Origin
 from corridor.matching.models import LONGEST_VALIDITY, Notice, Wording
 from corridor.matching.states import NoticeState, WordingState
 
+ENDED = (NoticeState.WITHDRAWN, NoticeState.FULFILLED, NoticeState.SUSPENDED)
+ENDED_ALREADY = _("This notice has ended and can no longer be changed.")
 NOT_YOURS = _("Only the organisation that wrote this notice can do this.")
 NOT_YOUR_COUNTRY = _("Only the focal point of this notice's own country can do this.")
 
@@ -43,10 +45,9 @@ def may_draft(user: User) -> Verdict:
 
 def may_edit(user: User, notice: Notice) -> Verdict:
     """Its own people may change it as long as it has not ended."""
-    ended = notice.state in (NoticeState.WITHDRAWN, NoticeState.FULFILLED, NoticeState.SUSPENDED)
     return together(
         unless(works_on(user, notice), NOT_YOURS),
-        unless(not ended, _("This notice has ended and can no longer be changed.")),
+        unless(notice.state not in ENDED, ENDED_ALREADY),
         unless(
             not notice.wordings.filter(state=WordingState.SUBMITTED).exists(),
             _("This text is waiting for the publisher. Take it back first to change it."),
@@ -78,6 +79,7 @@ def may_submit(user: User, notice: Notice) -> Verdict:
     today = timezone.now().date()
     return together(
         unless(works_on(user, notice), NOT_YOURS),
+        unless(notice.state not in ENDED, ENDED_ALREADY),
         unless(in_hand, _("There is no draft to submit.")),
         unless(says_something(wording.title), _("Write a title in words.")),
         unless(len(wording.text.strip()) >= 20 and says_something(wording.text), _("Describe it in a few sentences.")),
@@ -170,7 +172,7 @@ def may_suspend(user: User, notice: Notice) -> Verdict:
     """An officer of its home country takes a public text off the site."""
     return together(
         unless(holds_office(user, notice), NOT_YOUR_COUNTRY),
-        unless(notice.state == NoticeState.PUBLISHED, _("Only a published notice can be suspended.")),
+        unless(NoticeState.SUSPENDED in notice.moves[notice.state], _("Only a published notice can be suspended.")),
     )
 
 

@@ -42,9 +42,14 @@ NOTICE_MOVES: dict[str, tuple[str, ...]] = {
         NoticeState.WITHDRAWN,
         NoticeState.SUSPENDED,
     ),
-    NoticeState.EXPIRED: (NoticeState.PUBLISHED, NoticeState.WITHDRAWN),
-    NoticeState.SUSPENDED: (NoticeState.PUBLISHED, NoticeState.WITHDRAWN),
-    NoticeState.FULFILLED: (),
+    NoticeState.EXPIRED: (NoticeState.PUBLISHED, NoticeState.WITHDRAWN, NoticeState.SUSPENDED),
+    NoticeState.SUSPENDED: (
+        NoticeState.PUBLISHED,
+        NoticeState.EXPIRED,
+        NoticeState.FULFILLED,
+        NoticeState.WITHDRAWN,
+    ),
+    NoticeState.FULFILLED: (NoticeState.SUSPENDED,),
     NoticeState.WITHDRAWN: (),
 }
 

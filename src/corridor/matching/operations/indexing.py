@@ -62,10 +62,19 @@ def follow(notice_id: str) -> None:
     now = timezone.now()
     notice = Notice.objects.for_reading().filter(pk=notice_id).first()
     entry = entry_of(notice, now) if notice else None
-    if entry is None:
-        take_out(KIND, UUID(notice_id))
-    else:
-        put(entry)
+    try:
+        if entry is not None:
+            put(entry)
+    finally:
+        # Looked at last: one that left the site while the model was reading must not stay behind in the index.
+        if not Notice.objects.filter(pk=notice_id, state__in=FOUND).exists():
+            take_out(KIND, UUID(notice_id))
+
+
+def sweep() -> int:
+    """Take out notices that readers may no longer find, if any were left behind. Answers how many passages went."""
+    found = Notice.objects.filter(state__in=FOUND).values("pk")
+    return Passage.objects.filter(kind=KIND).exclude(record_id__in=found).delete()[0]
 
 
 def entries(*, only_missing: bool = False) -> list[Entry]:

@@ -14,11 +14,13 @@ from corridor.kernel.models import User
 from corridor.kernel.operations import hold, record
 from corridor.matching import rules
 from corridor.matching.models import Mandate, Notice
+from corridor.matching.operations.notices import tell_index
 
 # Letters and digits that nobody mixes up on paper: no 0/O, 1/I/L, 5/S.
 ALPHABET = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
 LENGTH = 12
 MOST_FAILURES = 10
+USED = _("This notice cannot be taken over with a code. Ask whoever wrote it for you.")
 WRONG = _("This code is not right. Look at the paper again; letters and digits only.")
 
 
@@ -39,6 +41,8 @@ def mandate(notice: Notice, *, by: User, owner_name: str, contact: str, consent:
     hold(notice)
     rules.may_edit(by, notice).enforce()
     rules.may_post_for_others(by, notice.organisation, notice.home).enforce()
+    if Mandate.objects.filter(notice=notice, taken_over_at__isnull=False).exists():
+        raise Refused([USED])
     code = new_code()
     made, _is_new = Mandate.objects.update_or_create(
         notice=notice,
@@ -55,34 +59,31 @@ def mandate(notice: Notice, *, by: User, owner_name: str, contact: str, consent:
     return made, code
 
 
-@transaction.atomic
-def _count_failure(found: Mandate) -> None:
-    hold(found)
-    found.failures += 1
-    found.save(update_fields=["failures"])
-
-
 def take_over(notice: Notice, *, by: User, code: str) -> Notice:
-    """The problem owner, now with an account, takes the notice over; whoever posted it goes on seeing it through the organisation."""
-    found = Mandate.objects.filter(notice=notice, taken_over_at=None).first()
-    if found is None or found.failures >= MOST_FAILURES:
-        raise Refused([_("This notice cannot be taken over with a code. Ask whoever wrote it for you.")])
-    if not check_password(plain(code), found.code_hash):
-        _count_failure(found)
+    """The problem owner, now with an account, takes the notice over; whoever posted it goes on seeing it through the organisation.
+
+    A wrong code is counted for good, whatever comes of the rest.
+    """
+    with transaction.atomic():
+        hold(notice)
+        found = Mandate.objects.select_for_update().filter(notice=notice, taken_over_at=None).first()
+        if found is None or found.failures >= MOST_FAILURES:
+            raise Refused([USED])
+        is_right = check_password(plain(code), found.code_hash)
+        if is_right:
+            _hand_over(notice, found, by=by)
+        else:
+            found.failures += 1
+            found.save(update_fields=["failures"])
+    if not is_right:
         raise Refused([WRONG])
-    return _hand_over(found, by=by)
+    return notice
 
 
-@transaction.atomic
-def _hand_over(found: Mandate, *, by: User) -> Notice:
-    hold(found)
-    if found.taken_over_at is not None:
-        raise Refused([WRONG])
-    notice = found.notice
-    hold(notice)
+def _hand_over(notice: Notice, found: Mandate, *, by: User) -> None:
     found.taken_over_by, found.taken_over_at = by, timezone.now()
     found.save(update_fields=["taken_over_by", "taken_over_at"])
     notice.author = by
     notice.save(update_fields=["author"])
     record("notice.taken_over", notice, by=by)
-    return notice
+    tell_index(notice)

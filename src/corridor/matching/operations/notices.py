@@ -107,8 +107,8 @@ def _set_facts(notice: Notice, facts: Mapping[str, Any]) -> list[str]:
     unknown = set(facts) - NOTICE_FIELDS
     if unknown:
         raise TypeError(f"a notice has no facts {sorted(unknown)}")
-    if notice.published_id:  # a published notice keeps its kind, organisation and end; those have verbs of their own
-        facts = {key: value for key, value in facts.items() if key in CARD_FIELDS or key == "problem_owner"}
+    if notice.published_id:  # kind, organisation and problem owner stay as published; its end has a verb of its own
+        facts = {key: value for key, value in facts.items() if key in CARD_FIELDS}
     changed = [key for key, value in facts.items() if getattr(notice, key) != value]
     for key in changed:
         setattr(notice, key, facts[key])
@@ -197,7 +197,8 @@ def publish(wording: Wording, *, by: User) -> Notice:
     if notice.state == NoticeState.SUBMITTED:
         move(notice, NoticeState.PUBLISHED, by=by)
     tell_index(notice)
-    tell("matching.tell_watchers", notice=str(notice.pk), urgency=Urgency.SOON)
+    # With the index's lock and less urgent: watchers are told of what the index has read, which it may not have yet.
+    tell("matching.tell_watchers", notice=str(notice.pk), lock=f"notice:{notice.pk}", urgency=Urgency.SOON)
     write_letter(
         notice.author, "notice_published", key=f"published:{wording.pk}", notice=str(notice.pk), title=wording.title
     )
@@ -229,11 +230,16 @@ def withdraw(notice: Notice, *, by: User, reason: str = "") -> Withdrawal:
     hold(notice)
     rules.may_withdraw(by, notice).enforce()
     withdrawal = Withdrawal.objects.create(notice=notice, withdrawn_by=by, reason=reason)
-    for wording in notice.wordings.filter(state=WordingState.SUBMITTED):
-        move(wording, WordingState.DRAFT, by=by)
+    _leave_queue(notice, by=by)
     move(notice, NoticeState.WITHDRAWN, by=by)
     tell_index(notice)
     return withdrawal
+
+
+def _leave_queue(notice: Notice, *, by: User) -> None:
+    """A notice that ends waits for no publisher."""
+    for wording in notice.wordings.filter(state=WordingState.SUBMITTED):
+        move(wording, WordingState.DRAFT, by=by)
 
 
 @transaction.atomic
@@ -241,6 +247,7 @@ def fulfil(notice: Notice, *, by: User) -> None:
     """What was looked for has been found."""
     hold(notice)
     rules.may_fulfil(by, notice).enforce()
+    _leave_queue(notice, by=by)
     move(notice, NoticeState.FULFILLED, by=by)
     tell_index(notice)
 
@@ -295,8 +302,14 @@ def lift(notice: Notice, *, by: User) -> None:
     hold(notice)
     rules.may_lift(by, notice).enforce()
     notice.suspensions.filter(lifted_at__isnull=True).update(lifted_by=by, lifted_at=timezone.now())
-    move(notice, NoticeState.PUBLISHED, by=by)
+    move(notice, _state_before(notice), by=by)
     tell_index(notice)
+
+
+def _state_before(notice: Notice) -> NoticeState:
+    """Where a suspended notice stood; one that has run out since is found by the job that ends notices."""
+    suspended = Event.objects.about(notice).filter(verb=f"notice.{NoticeState.SUSPENDED}").last()
+    return NoticeState(suspended.facts["from"]) if suspended else NoticeState.PUBLISHED
 
 
 @transaction.atomic

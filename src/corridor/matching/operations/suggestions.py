@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from corridor.kernel.logic.verdict import Refused
@@ -17,10 +18,14 @@ from corridor.language.operations.questions import Method, Question, ask_with
 from corridor.matching import rules
 from corridor.matching.models import Dismissal, Notice, Watch, Wording
 from corridor.matching.operations.indexing import KIND, pieces_of
-from corridor.matching.states import COUNTERPARTS
+from corridor.matching.states import COUNTERPARTS, NoticeState
 
 # Of the sample's true partners four in five are nearer than this, of all other notices one in twenty (docs/language.md).
 TOO_FAR = -0.08
+
+
+# Whose watchers still wait: a notice that has ended looks for nothing.
+WAITING = (NoticeState.DRAFT, NoticeState.SUBMITTED, NoticeState.PUBLISHED)
 
 
 @dataclass(frozen=True)
@@ -42,10 +47,11 @@ def suggest(notice: Notice, *, by: User | None, most: int = 10, wording: Wording
         wording,
         audience=audience,
         owner=str(notice.organisation_id or ""),
-        without=[notice.pk, *dismissed],
+        without=[notice.pk, *dismissed, *_own(notice, audience)],
         most=most,
     )
-    organisations = _organisations(wording, audience, str(notice.organisation_id or ""), dismissed)
+    owners = [str(notice.organisation_id)] if notice.organisation_id else list(audience.organisations)
+    organisations = _organisations(wording, audience, owners, dismissed)
     return Suggested(_near_enough(found), _near_enough(organisations)[:5], found.has_meaning)
 
 
@@ -76,13 +82,21 @@ def question_of(wording: Wording, method: Method | None = None) -> Question:
     return ask_with(piece.text, piece.language, heading=piece.heading, method=method)
 
 
-def _organisations(wording: Wording, audience: Audience, owner: str, dismissed: Sequence[UUID]) -> Found:
-    facets = Facets(kinds=("organisation",), not_owners=[owner] if owner else [], not_records=list(dismissed))
+def _organisations(wording: Wording, audience: Audience, owners: Sequence[str], dismissed: Sequence[UUID]) -> Found:
+    facets = Facets(kinds=("organisation",), not_owners=owners, not_records=list(dismissed))
     return find_like(question_of(wording), audience=audience, facets=facets, limit=5)
 
 
 def _near_enough(found: Found) -> list[Hit]:
     return [hit for hit in found.hits if not found.has_meaning or hit.meaning >= TOO_FAR]
+
+
+def _own(notice: Notice, audience: Audience) -> list[UUID]:
+    """Notices of the same people, for a draft that does not say yet for which organisation it is."""
+    if notice.organisation_id:
+        return []
+    same = Q(author=notice.author_id) | Q(organisation__in=audience.organisations)
+    return list(Notice.objects.filter(same).values_list("pk", flat=True))
 
 
 def _dismissed(notice: Notice, by: User | None) -> list[UUID]:
@@ -115,7 +129,8 @@ def tell_watchers(notice_id: str) -> None:
     new = Notice.objects.open().for_reading().filter(pk=notice_id).first()
     if new is None:
         return
-    waiting = Watch.objects.filter(notice__kind__in=_askers(new.kind)).exclude(notice__organisation=new.organisation)
+    waiting = Watch.objects.filter(notice__kind__in=_askers(new.kind), notice__state__in=WAITING)
+    waiting = waiting.exclude(notice__organisation=new.organisation)
     for watch in waiting.select_related("notice__published", "user"):
         _tell_if_near(watch, new)
 
@@ -134,7 +149,7 @@ def _tell_if_near(watch: Watch, new: Notice) -> None:
             "suggestion_new",
             key=f"watch:{watch.pk}:{new.pk}",
             notice=str(watch.notice_id),
-            title=str(watch.notice),
+            title=str(watch.notice.published or watch.notice.latest),
             found=str(new.pk),
             found_title=str(new),
         )
