@@ -71,7 +71,12 @@ def nothing_left(tmp_path: Path) -> Iterator[None]:
     yield
     for process in processes_of(tmp_path):
         process.kill()
-    for identity in tmp_path.rglob("identity"):
+    forget_places(tmp_path)
+
+
+def forget_places(folder: Path) -> None:
+    """Remove what root keeps under /var/lib for the installations in this folder."""
+    for identity in folder.rglob("identity"):
         shutil.rmtree(Path("/var/lib") / f"corridor-{identity.read_text()}", ignore_errors=True)
 
 

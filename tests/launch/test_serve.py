@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from tests.launch.conftest import eventually, processes_of
+from tests.launch.conftest import eventually, forget_places, processes_of
 
 from corridor.launch.cluster import Cluster
 from corridor.launch.places import default_var
@@ -65,14 +65,15 @@ Serve = Callable[..., Serving]
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory) -> Path:
+def installation(tmp_path_factory) -> Iterator[Path]:
     """One folder for all tests here, with the engine that other tests have prepared."""
     var = tmp_path_factory.mktemp("serve") / "var"
     var.mkdir()
     engine = default_var() / "test" / "engine"
     engine.mkdir(parents=True, exist_ok=True)
     (var / "engine").symlink_to(engine)
-    return var
+    yield var
+    forget_places(var)
 
 
 @pytest.fixture
