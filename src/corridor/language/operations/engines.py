@@ -138,6 +138,7 @@ def serving() -> Engine:
 
 def _first_engine() -> Engine:
     made, _ = Engine.objects.get_or_create(name=configured_name(), defaults={"state": IndexState.SERVING})
+    forget()
     return made
 
 
