@@ -41,10 +41,9 @@ def mandate(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = MandateForm(request.POST or None, initial=initial or {"owner_name": notice.problem_owner})
     if request.method == "POST" and form.is_valid():
         made, code = mandates.mandate(notice, by=person(request), **form.cleaned_data)
-        number = number_of(notice)
-        address = f"{request.build_absolute_uri(reverse('notice-takeover'))}?number={number}"
-        context = {"notice": notice, "wording": notice.latest, "mandate": made, "code": code, "number": number}
-        return page(request, "notices/paper.html", {**context, "address": address})
+        address = request.build_absolute_uri(reverse("notice-takeover"))
+        paper = {"mandate": made, "code": code, "number": number_of(notice), "address": address}
+        return page(request, "notices/paper.html", {**paper, "notice": notice, "wording": notice.latest})
     context = {"notice": notice, "form": form, "known": known, "steps": steps.rail(notice, "facts")}
     return page(request, "notices/mandate.html", context, status=400 if form.errors else 200)
 

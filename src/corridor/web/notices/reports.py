@@ -7,10 +7,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from corridor.matching.models import Notice
 from corridor.matching.operations import notices
 from corridor.web.notices.deeds import back, found
 from corridor.web.notices.forms import ReportForm
@@ -24,7 +25,7 @@ REPORTS = Limit("report", most=5, seconds=3600)
 @login_not_required
 def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask what is wrong, and tell the focal point."""
-    notice = found(request, pk)
+    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk, published__isnull=False)
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if REPORTS.is_reached(request):
