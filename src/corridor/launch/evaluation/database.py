@@ -8,23 +8,35 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import DatabaseError, connections
 from psycopg import sql
 
 from corridor.language.operations import engines
 
 
+class NoDatabase(Exception):  # noqa: N818 - said of a server
+    """The server does not let this installation make a database; the message says what is missing."""
+
+
 @contextmanager
-def own_database() -> Iterator[None]:
-    """Django's connections lead to a new, migrated database inside the block; it is gone afterwards, also after an error."""
+def own_database() -> Iterator[str]:
+    """Django's connections lead to a new, migrated database inside the block; it is gone afterwards, also after an error.
+
+    Yields its name. Raises `NoDatabase`.
+    """
     name = f"corridor_evaluation_{os.getpid()}_{secrets.token_hex(3)}"
     before = {alias: connections[alias].settings_dict["NAME"] for alias in ("default", "owner")}
-    _at_server(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    try:
+        _at_server(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    except DatabaseError as error:
+        raise NoDatabase(
+            f"the role of CORRIDOR_DATABASE_OWNER_URL cannot make a database to measure in: {error}"
+        ) from error
     try:
         _point(dict.fromkeys(before, name))
         call_command("migrate", database="owner", verbosity=0, interactive=False)
-        call_command("grant_tables")
-        yield
+        call_command("grant_tables", verbosity=0)
+        yield name
     finally:
         _point(before)
         _at_server(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 import numpy as np
-from django.db import connection
+from django.db import connection, connections
 from pgvector import HalfVector
+from pgvector.django import HnswIndex
 
 from corridor.language.logic.fairness import Fairness, headed, none
 from corridor.language.models import Passage
 from corridor.language.operations import engines, index
 from corridor.language.operations.questions import Method
+
+Progress = Callable[[int], object]
 
 SYSTEMS: dict[str, Method] = {
     "raw": Method(words=False, fair=False, evidence=False),
@@ -25,38 +29,55 @@ SYSTEMS: dict[str, Method] = {
 
 @dataclass(frozen=True)
 class Pool:
-    """Passages by key, with their raw vectors."""
+    """Passages as (key, record, detected language), with their raw vectors."""
 
-    rows: list[tuple[int, str]]
+    rows: list[tuple[int, UUID, str]]
     raw: np.ndarray
     headings: np.ndarray
 
-    def use(self, method: Method) -> None:
-        """Store the vectors that a system searches."""
-        correction: Fairness = engines.shipped_fairness() if method.fair else none()
-        languages = [language for _, language in self.rows]
+    def use(self, *, fair: bool, languages_of: Mapping[UUID, str] | None = None) -> None:
+        """Store the vectors that systems with or without fairness search, and build the index of meaning over them anew.
+
+        `languages_of`: the records' languages, for the figures that are told them.
+        """
+        correction: Fairness = engines.shipped_fairness() if fair else none()
+        languages = [(languages_of or {}).get(record, detected) for _, record, detected in self.rows]
         read = self.headings.any(axis=1)
         vectors = correction.passages(self.raw, languages)
         alone = np.where(read[:, None], correction.passages(self.headings, languages), 0)
         vectors = headed(vectors, alone.astype(np.float32))
-        values = [(HalfVector(v).to_text(), pk) for v, (pk, _) in zip(vectors, self.rows, strict=True)]
+        values = [
+            (HalfVector(v).to_text(), language, pk)
+            for v, language, (pk, _, _) in zip(vectors, languages, self.rows, strict=True)
+        ]
+        meaning = next(i for i in Passage._meta.indexes if isinstance(i, HnswIndex))
+        with connections["owner"].schema_editor() as tables:
+            tables.remove_index(Passage, meaning)
         with connection.cursor() as cursor:
-            cursor.executemany("UPDATE language_passage SET embedding = %s::halfvec WHERE id = %s", values)
-            cursor.execute("ANALYZE language_passage")
+            cursor.executemany(
+                "UPDATE language_passage SET embedding = %s::halfvec, language = %s WHERE id = %s", values
+            )
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("VACUUM (ANALYZE) language_passage")
+        with connections["owner"].schema_editor() as tables:
+            tables.add_index(Passage, meaning)
 
 
-def load(entries: Sequence[index.Entry], progress: Callable[[int], object]) -> Pool:
-    """Put entries into the index as the site does, and read their meaning once."""
-    for start in range(0, len(entries), 64):
-        index.put(*entries[start : start + 64], embed=False)
-        progress(len(entries[start : start + 64]))
+def load(entries: Sequence[index.Entry], progress: Progress) -> Pool:
+    """Put entries into the index as the site does, in the order of their ids, and read their meaning once."""
+    entries = sorted(entries, key=lambda entry: entry.record_id)
+    for start in range(0, len(entries), index.BATCH):
+        some = entries[start : start + index.BATCH]
+        index.put(*some, embed=False)
+        progress(len(some))
     index.count_words()
-    rows = list(Passage.objects.order_by("pk").values_list("pk", "language", "heading", "text"))
-    raw = _raw([index.whole(heading, text) for _, _, heading, text in rows])
+    rows = list(Passage.objects.order_by("pk").values_list("pk", "record_id", "language", "heading", "text"))
+    raw = _raw([index.whole(heading, text) for *_, heading, text in rows])
     headings = np.zeros_like(raw)
-    places = [i for i, row in enumerate(rows) if row[2]]
-    headings[places] = _raw([rows[i][2] for i in places])
-    return Pool([(pk, language) for pk, language, _, _ in rows], raw, headings)
+    places = [i for i, row in enumerate(rows) if row[3]]
+    if places:
+        headings[places] = _raw([rows[i][3] for i in places])
+    return Pool([row[:3] for row in rows], raw, headings)
 
 
 def _raw(texts: Sequence[str]) -> np.ndarray:
@@ -64,7 +85,7 @@ def _raw(texts: Sequence[str]) -> np.ndarray:
     return np.concatenate(parts) if parts else np.zeros((0, 384), dtype=np.float32)
 
 
-def summary(by_language: dict[str, float]) -> dict[str, object]:
+def summary(by_language: dict[str, float]) -> dict[str, float | None]:
     """The mean over languages and the worst beside the best."""
     values = list(by_language.values())
     best = max(values, default=0.0)
@@ -72,3 +93,8 @@ def summary(by_language: dict[str, float]) -> dict[str, object]:
         "mean": round(sum(values) / len(values), 4) if values else None,
         "worst_over_best": round(min(values) / best, 4) if best else None,
     }
+
+
+def rounded(by_language: dict[str, float]) -> dict[str, float]:
+    """As they are printed."""
+    return {code: round(value, 4) for code, value in by_language.items()}

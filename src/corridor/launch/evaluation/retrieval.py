@@ -2,105 +2,195 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from corridor.kernel.models import Audience
 from corridor.kernel.states import Visibility
 from corridor.language.logic.tongues import normalise_code
+from corridor.language.logic.words import tidy
 from corridor.language.operations.find import Facets, find_like
 from corridor.language.operations.index import Entry, Piece
 from corridor.language.operations.questions import Method, ask
 from corridor.launch.evaluation import pool
+from corridor.launch.evaluation.side_by_side import each
 
-Progress = Callable[[int], object]
+KIND = "text"
+# Ids are made from the texts, so that every run gives the same ones and their order says nothing.
+NAMESPACE = UUID("5f0d7c1e-58b0-4c57-9d6f-0c2b4a5e9a31")
+LANGUAGE_GIVEN = "ours_language_given"
 
 
 class Unreadable(Exception):  # noqa: N818 - said of a folder
     """The folder does not hold aligned texts; the message says why."""
 
 
-def read_folder(folder: Path) -> dict[str, list[str]]:
-    """Aligned `<lang>.txt` files: language code → texts, one a line, the same line meaning the same. Raises `Unreadable`."""
+@dataclass(frozen=True)
+class Query:
+    """A text that asks, under the name its figures are gathered by; `wanted` are the records it should find."""
+
+    language: str
+    text: str
+    wanted: frozenset[UUID]
+    own: UUID | None = None
+
+
+def read_folder(folder: Path, *, tell: Callable[[str], object] = lambda line: None) -> dict[str, list[str]]:
+    """Aligned `<lang>.txt` files: the name's language code → texts, one a line, the same line meaning the same.
+
+    What the name says of the language is kept as it is written. Files of other names are told of and left out. Raises `Unreadable`.
+    """
+    if not folder.is_dir():
+        raise Unreadable("there is no such folder")
     texts = {}
-    for path in sorted(folder.glob("*.txt")):
-        code = normalise_code(path.stem)
-        if code is not None:
-            texts[code] = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".txt" and path.is_file() and normalise_code(path.stem):
+            texts[path.stem] = _lines(path)
+        else:
+            tell(f"{path.name} is left out: its name is not one of the seven languages' codes and .txt")
     if len(texts) < 2:
-        raise Unreadable(f"{folder}: at least two files such as km.txt and th.txt are needed")
+        raise Unreadable(
+            f"at least two files such as km.txt and th.txt are needed; found: {', '.join(texts) or 'none'}"
+        )
+    return _aligned(texts)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8-sig").removesuffix("\n").split("\n")
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path.name} is not UTF-8: {error}") from error
+
+
+def _aligned(texts: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The same texts without blank lines at the end, where editors and exports differ."""
+    last = {
+        code: max((i + 1 for i, line in enumerate(lines) if line.strip()), default=0) for code, lines in texts.items()
+    }
     lengths = {code: len(lines) for code, lines in texts.items()}
-    if len(set(lengths.values())) > 1:
-        raise Unreadable(f"{folder}: the files do not have the same number of lines: {lengths}")
-    return texts
+    if len(set(lengths.values())) > 1 and len(set(last.values())) > 1:
+        raise Unreadable(f"the files do not have the same number of lines: {lengths}")
+    if not any(last.values()):
+        raise Unreadable("the files hold no text")
+    return {code: lines[: max(last.values())] for code, lines in texts.items()}
 
 
-def evaluate(texts: dict[str, list[str]], *, k: int | None, progress: Progress) -> dict[str, Any]:
+def evaluate(texts: Mapping[str, Sequence[str]], *, k: int | None, progress: pool.Progress) -> dict[str, Any]:
     """Recall of each system by query language.
 
-    Each query is answered alone. Languages are detected, and told only in `ours, language given`.
+    Each query is answered alone. Languages of queries and texts are detected, and told only in `ours_language_given`.
     """
-    keys = {(code, i): uuid4() for code, lines in texts.items() for i, line in enumerate(lines) if line.strip()}
-    entries = [Entry("text", key, "KH", Visibility.PUBLIC, [Piece(texts[code][i])]) for (code, i), key in keys.items()]
-    loaded = pool.load(sorted(entries, key=lambda e: e.record_id), progress)
+    keys = _keys(texts)
+    versions = _versions(keys)
+    queries = [
+        Query(code, texts[code][i], others, key)
+        for (code, i), key in keys.items()
+        if (others := frozenset(versions[i] - {key}))
+    ]
     k = k or len(texts) - 1
-    result: dict[str, Any] = {"texts": len(keys), "languages": list(texts), "k": k, "systems": {}}
-    for name, method in pool.SYSTEMS.items():
-        loaded.use(method)
-        result["systems"][name] = _measure(texts, keys, method, k, progress, given=False)
-    result["systems"]["ours, language given"] = _measure(texts, keys, pool.SYSTEMS["ours"], k, progress, given=True)
-    return result
-
-
-def _measure(
-    texts: dict[str, list[str]],
-    keys: dict[tuple[str, int], UUID],
-    method: Method,
-    k: int,
-    progress: Progress,
-    *,
-    given: bool,
-) -> dict[str, Any]:
-    rows = {key: i for (_, i), key in keys.items()}
-    versions = {i: sum((code, i) in keys for code in texts) for i in set(rows.values())}
-    found: dict[str, list[float]] = {code: [] for code in texts}
-    for (code, i), key in keys.items():
-        progress(1)
-        if versions[i] < 2:
-            continue
-        question = ask(texts[code][i], language=code if given else None, method=method)
-        facets = Facets(kinds=("text",), not_records=[key])
-        hits = find_like(question, audience=Audience(None), facets=facets, limit=k).hits
-        found[code].append(sum(rows[hit.record_id] == i for hit in hits) / min(versions[i] - 1, k))
-    recall = {code: sum(values) / len(values) for code, values in found.items() if values}
-    return {"recall": {code: round(value, 4) for code, value in recall.items()}, **pool.summary(recall)}
+    loaded = pool.load([_entry(texts[code][i], key) for (code, i), key in keys.items()], progress)
+    return {
+        "texts": len(keys),
+        "queries": len(queries),
+        "languages": list(texts),
+        "k": k,
+        "systems": _measure(loaded, queries, _languages(keys), k, progress),
+    }
 
 
 def questions_to_passages(
-    questions: dict[str, list[tuple[str, int]]], passages: dict[str, list[str]], *, progress: Progress
+    questions: Mapping[str, Sequence[tuple[str, int]]],
+    passages: Mapping[str, Sequence[str]],
+    *,
+    progress: pool.Progress,
 ) -> dict[str, Any]:
-    """Recall of the versions of the passage that answers a question: of all its languages, the share in the first as many."""
-    keys = {(code, i): uuid4() for code, lines in passages.items() for i in range(len(lines))}
-    entries = [
-        Entry("text", key, "KH", Visibility.PUBLIC, [Piece(passages[code][i])]) for (code, i), key in keys.items()
+    """Recall of the passage that answers a question: of its versions in all languages, the share in the first as many.
+
+    `questions`: language → (text, position of the passage). `passages`: language → texts, the same position meaning the same.
+    """
+    keys = _keys(passages)
+    versions = _versions(keys)
+    queries = [
+        Query(code, text, frozenset(versions[i]))
+        for code, asked in questions.items()
+        for text, i in asked
+        if versions[i]
     ]
-    loaded = pool.load(sorted(entries, key=lambda e: e.record_id), progress)
-    rows = {key: i for (_, i), key in keys.items()}
-    k = len(passages)
-    systems = {}
-    for name, method in pool.SYSTEMS.items():
-        loaded.use(method)
-        recall = {}
-        for code, asked in questions.items():
-            shares = []
-            for text, i in asked:
-                progress(1)
-                found = find_like(
-                    ask(text, method=method), audience=Audience(None), facets=Facets(kinds=("text",)), limit=k
-                )
-                shares.append(sum(rows[hit.record_id] == i for hit in found.hits) / k)
-            recall[code] = sum(shares) / len(shares)
-        systems[name] = {"recall": {c: round(v, 4) for c, v in recall.items()}, **pool.summary(recall)}
-    return {"passages": len(keys), "k": k, "systems": systems}
+    loaded = pool.load([_entry(passages[code][i], key) for (code, i), key in keys.items()], progress)
+    return {
+        "passages": len(keys),
+        "queries": len(queries),
+        "languages": list(passages),
+        "k": len(passages),
+        "systems": _measure(loaded, queries, _languages(keys), len(passages), progress),
+    }
+
+
+def _keys(texts: Mapping[str, Sequence[str]]) -> dict[tuple[str, int], UUID]:
+    """Ids of the texts that are not blank."""
+    return {
+        (code, i): uuid5(NAMESPACE, f"{code}\0{i}\0{line}")
+        for code, lines in texts.items()
+        for i, line in enumerate(lines)
+        if tidy(line).text.strip()
+    }
+
+
+def _versions(keys: Mapping[tuple[str, int], UUID]) -> dict[int, set[UUID]]:
+    versions: dict[int, set[UUID]] = defaultdict(set)
+    for (_, i), key in keys.items():
+        versions[i].add(key)
+    return versions
+
+
+def _languages(keys: Mapping[tuple[str, int], UUID]) -> dict[UUID, str]:
+    """What the files' names say, in our own codes."""
+    return {key: normalise_code(code) or "" for (code, _), key in keys.items()}
+
+
+def _entry(text: str, key: UUID) -> Entry:
+    return Entry(KIND, key, "KH", Visibility.PUBLIC, [Piece(text)])
+
+
+def _measure(
+    loaded: pool.Pool,
+    queries: Sequence[Query],
+    languages_of: Mapping[UUID, str],
+    k: int,
+    progress: pool.Progress,
+) -> dict[str, Any]:
+    """Every system's figures. Systems that search the same vectors take turns at each query, whose reading they share."""
+    found: dict[str, dict[str, Any]] = {}
+    for fair in (False, True):
+        loaded.use(fair=fair)
+        chosen = {name: method for name, method in pool.SYSTEMS.items() if method.fair == fair}
+        found |= _figures(queries, chosen, k, progress, given=False)
+    loaded.use(fair=True, languages_of=languages_of)
+    found |= _figures(queries, {LANGUAGE_GIVEN: pool.SYSTEMS["ours"]}, k, progress, given=True)
+    return {name: found[name] for name in (*pool.SYSTEMS, LANGUAGE_GIVEN)}
+
+
+def _figures(
+    queries: Sequence[Query], systems: Mapping[str, Method], k: int, progress: pool.Progress, *, given: bool
+) -> dict[str, dict[str, Any]]:
+    def answer(query: Query) -> dict[str, float]:
+        return {name: _recall(query, k, method, given=given) for name, method in systems.items()}
+
+    shares: dict[str, dict[str, list[float]]] = {name: defaultdict(list) for name in systems}
+    for query, of in zip(queries, each(queries, answer, progress=progress), strict=True):
+        for name, share in of.items():
+            shares[name][query.language].append(share)
+    means = {name: {code: sum(v) / len(v) for code, v in by.items()} for name, by in shares.items()}
+    return {name: {"recall": pool.rounded(by), **pool.summary(by)} for name, by in means.items()}
+
+
+def _recall(query: Query, k: int, method: Method, *, given: bool) -> float:
+    """Of the wanted records, the share in the first k."""
+    question = ask(query.text, language=normalise_code(query.language) if given else None, method=method)
+    facets = Facets(kinds=(KIND,), not_records=[query.own] if query.own else [])
+    found = find_like(question, audience=Audience(None), facets=facets, limit=k)
+    return len(query.wanted & {hit.record_id for hit in found.hits}) / len(query.wanted)

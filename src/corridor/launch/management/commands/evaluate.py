@@ -1,6 +1,7 @@
 """`corridor evaluate`: measures retrieval or matching and prints one JSON object."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from corridor.launch.evaluation import partners, retrieval
-from corridor.launch.evaluation.database import own_database
+from corridor.launch.evaluation.database import NoDatabase, own_database
+
+Measure = Callable[[Callable[[int], object]], dict[str, Any]]
 
 
 class Command(BaseCommand):
@@ -25,20 +28,23 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, what: str, path: Path, k: int | None, **options: Any) -> None:
+        if k is not None and (k < 1 or what == "matching"):
+            raise CommandError("--k counts from 1, and is for retrieval only")
         try:
-            texts, graded = self._read(what, path)
+            measure = self._retrieval(path, k) if what == "retrieval" else self._matching(path)
         except (retrieval.Unreadable, partners.Unreadable, OSError, ValueError) as error:
             raise CommandError(f"{path}: {error}") from error
-        if k is not None and k < 1:
-            raise CommandError("--k counts from 1")
-        with own_database(), tqdm(desc=what, unit=" steps") as bar:
-            if texts is not None:
-                result = retrieval.evaluate(texts, k=k, progress=bar.update)
-            else:
-                result = partners.evaluate(graded, progress=bar.update)
+        try:
+            with own_database(), tqdm(desc=what, unit=" steps") as bar:
+                result = measure(bar.update)
+        except NoDatabase as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(result, ensure_ascii=False))
 
-    def _read(self, what: str, path: Path) -> tuple[Any, Any]:
-        if what == "retrieval":
-            return retrieval.read_folder(path), None
-        return None, partners.read_set(json.loads(path.read_text(encoding="utf-8")))
+    def _retrieval(self, folder: Path, k: int | None) -> Measure:
+        texts = retrieval.read_folder(folder, tell=lambda line: self.stderr.write(f"{line}\n"))
+        return lambda progress: retrieval.evaluate(texts, k=k, progress=progress)
+
+    def _matching(self, file: Path) -> Measure:
+        graded = partners.read_set(json.loads(file.read_text(encoding="utf-8-sig")))
+        return lambda progress: partners.evaluate(graded, progress=progress)
