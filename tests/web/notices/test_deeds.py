@@ -1,12 +1,15 @@
 """Deeds on a notice: who may, who is told why not, and what follows."""
 
+import threading
 import uuid
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from tests import make
 from tests.web.notices.pages import address, client_of, words
 
+from corridor.kernel.models import Event
 from corridor.matching.models import Dismissal, Report, Watch
 from corridor.matching.operations import notices
 from corridor.web.notices.can import seen_of
@@ -206,3 +209,24 @@ def test_when_nothing_fits_the_page_says_so_and_tells_later():
     browser.post(address("notice-watch", notice))
     assert Watch.objects.get().user == notice.author
     assert "We will write to you when something suitable is published." in words(browser.get(address("notice", notice)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_officers_who_press_at_the_same_moment_one_publishes(committed_db):
+    notice = make.submitted()
+    sent = {"seen": seen_of(notice.latest)}
+    officers = [client_of(make.officer("LA")), client_of(make.officer("LA"))]
+    together, answers = threading.Barrier(2), []
+
+    def press(browser):
+        together.wait()
+        answers.append(browser.post(address("notice-publication", notice), sent).status_code)
+        connection.close()
+
+    presses = [threading.Thread(target=press, args=[browser]) for browser in officers]
+    for one in presses:
+        one.start()
+    for one in presses:
+        one.join()
+    assert sorted(answers) == [302, 403]
+    assert Event.objects.filter(verb="wording.published").count() == 1
