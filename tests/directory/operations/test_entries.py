@@ -5,6 +5,7 @@ from tests import make
 
 from corridor.directory.models import Organisation
 from corridor.directory.operations.organisations import edit_organisation, list_organisation
+from corridor.directory.rules import MOST_LISTED_IN_A_DAY
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event
 
@@ -57,3 +58,13 @@ def test_another_countrys_officer_mends_nothing() -> None:
     with pytest.raises(Refused):
         edit_organisation(organisation, by=make.officer("KH"), names=[("official", "lo", "ອື່ນ")])
     assert kept(organisation) == sorted(NAMES)
+
+
+def test_nobody_lists_more_in_a_day_than_one_person_knows() -> None:
+    person = make.person("LA")
+    for number in range(MOST_LISTED_IN_A_DAY):
+        list_organisation(by=person, names=[("official", "en", f"Mill {number}")], home="LA", type="enterprise")
+    with pytest.raises(Refused, match="many organisations today"):
+        list_organisation(by=person, names=NAMES, home="LA", type="cooperative")
+    assert Organisation.objects.count() == MOST_LISTED_IN_A_DAY
+    list_organisation(by=make.person("LA"), names=NAMES, home="LA", type="cooperative")
