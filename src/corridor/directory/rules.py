@@ -1,11 +1,14 @@
 """Rules of the directory: who may verify organisations and confirm people."""
 
+import datetime
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from corridor.directory.models import Country, MembershipRequest, Organisation
 from corridor.directory.states import RequestState
 from corridor.kernel.logic.verdict import Verdict, together, unless
-from corridor.kernel.models import User
+from corridor.kernel.models import Event, User
 from corridor.kernel.states import Capability
 
 
@@ -39,11 +42,21 @@ def may_answer(user: User, request: MembershipRequest) -> Verdict:
     )
 
 
+# More entries than this in a day are not one person's knowledge but an import, or abuse.
+MOST_LISTED_IN_A_DAY = 20
+
+
 def may_list(user: User, home: str) -> Verdict:
     """Everybody who is signed in may enter an organisation of their own country; the focal point verifies it later."""
+    yesterday = timezone.now() - datetime.timedelta(days=1)
+    listed = Event.objects.filter(verb="organisation.listed", by_id=user.pk, at__gte=yesterday).count()
     return together(
         unless(user.is_active and bool(user.pk), _("Sign in to list an organisation.")),
         unless(bool(user.home), _("Say in your account in which country you are first.")),
+        unless(
+            listed < MOST_LISTED_IN_A_DAY,
+            _("You have listed many organisations today. Please go on tomorrow, or ask your focal point."),
+        ),
         unless(not user.home or user.home == home, _("You can list organisations of your own country only.")),
     )
 

@@ -101,6 +101,8 @@ def test_open_notices_stand_under_its_name_but_anonymous_ones_never(as_: As) -> 
     visitors = [row.title for row in as_().get(at(organisation)).context["rows"]]
     own = [row.title for row in as_(member).get(at(organisation)).context["rows"]]
     officers = [row.title for row in as_(make.officer("KH")).get(at(organisation)).context["rows"]]
+    for reader in (make.person(), make.operator()):
+        assert [row.title for row in as_(reader).get(at(organisation)).context["rows"]] == ["With our name"]
     assert visitors == ["With our name"]
     assert sorted(own) == sorted(officers) == ["For members", "With our name"]
 

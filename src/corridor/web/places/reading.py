@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -93,7 +94,6 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     found = get_object_or_404(related, pk=pk)
     listed = list(named_notices(found, by)[: MOST_NOTICES + 1])
-    verification = found.verification if found.is_verified else None
     context = {
         "organisation": found,
         "line": line_of(found),
@@ -101,9 +101,7 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "registers": registers_of(found),
         "parts": [line_of(part) for part in found.parts.with_names().order_by("pk")[:MOST_PARTS]],
         "focal_points": list(found.focal_points.order_by("starts_on")),
-        "verification": verification,
-        "verifier": vouched_by(verification) if verification else "",
-        "is_compiled": bool(found.source) and not found.is_sample and not has_people(found),
+        **standing_of(found),
         "rows": rows_of_notices(listed[:MOST_NOTICES], by=by),
         "more_url": more_url(found) if len(listed) > MOST_NOTICES else "",
         "may_edit": rules.may_edit(by, found) if by else None,
@@ -112,6 +110,16 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "trail": trail(found),
     }
     return page(request, "places/organisation.html", context)
+
+
+def standing_of(organisation: Organisation) -> dict[str, Any]:
+    """Who gave their word for it and when, or that it was compiled from public facts and nobody speaks for it."""
+    verification = organisation.verification if organisation.is_verified else None
+    return {
+        "verification": verification,
+        "verifier": vouched_by(verification) if verification else "",
+        "is_compiled": bool(organisation.source) and not organisation.is_sample and not has_people(organisation),
+    }
 
 
 def more_url(organisation: Organisation) -> str:
