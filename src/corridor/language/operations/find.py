@@ -26,6 +26,9 @@ from corridor.language.operations.questions import Method, Question, ask
 
 CANDIDATES = 120
 
+# A passage's words lie compressed beside its row: here they are unpacked once, and not anew for each term that asks.
+ONCE = "(SELECT {} FROM (SELECT words || ''::tsvector AS words OFFSET 0) AS unpacked)"
+
 
 @dataclass(frozen=True)
 class Facets:
@@ -178,7 +181,7 @@ def _coverage(question: Question) -> tuple[str, list[Any]]:
     for term, weight in zip(question.terms, question.weights, strict=True):
         cases.append("CASE WHEN words @@ %s::tsquery THEN %s ELSE 0 END")
         parameters += [quote(term.lexeme), float(weight)]
-    return f"({' + '.join(cases)})::float8", parameters
+    return ONCE.format(f"({' + '.join(cases)})::float8"), parameters
 
 
 def _scored(passages: QuerySet[Passage], question: Question, chosen: set[int]) -> list[tuple[Any, ...]]:
@@ -189,7 +192,7 @@ def _scored(passages: QuerySet[Passage], question: Question, chosen: set[int]) -
         rows = rows.annotate(nearness=MaxInnerProduct("embedding", question.vector))
     matches = ", ".join(["words @@ %s::tsquery"] * len(question.terms))
     lexemes = [quote(t.lexeme) for t in question.terms]
-    array = RawSQL(f"ARRAY[{matches}]::boolean[]", lexemes) if lexemes else RawSQL("'{}'::boolean[]", [])  # noqa: S611
+    array = RawSQL(ONCE.format(f"ARRAY[{matches}]::boolean[]"), lexemes) if lexemes else RawSQL("'{}'::boolean[]", [])  # noqa: S611
     rows = rows.annotate(matches=array)
     fields = ("pk", "kind", "record_id", "text", "language", "home", "matches")
     return [

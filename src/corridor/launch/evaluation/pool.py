@@ -42,9 +42,9 @@ class Pool:
         """
         correction: Fairness = engines.shipped_fairness() if fair else none()
         languages = [(languages_of or {}).get(record, detected) for _, record, detected in self.rows]
-        read = self.headings.any(axis=1)
+        read = np.any(self.headings, axis=1, keepdims=True)
         vectors = correction.passages(self.raw, languages)
-        alone = np.where(read[:, None], correction.passages(self.headings, languages), 0)
+        alone = np.where(read, correction.passages(self.headings, languages), 0)
         vectors = headed(vectors, alone.astype(np.float32))
         values = [
             (HalfVector(v).to_text(), language, pk)
