@@ -67,6 +67,12 @@ def _read(query: str, engine: str) -> Vectors:
     return _reader(engine).embedder.embed([query], "query")
 
 
+@functools.lru_cache(maxsize=512)
+def _read_record(texts: tuple[str, ...], engine: str) -> Vectors:
+    """Raw vectors of a record's texts; one page asks for notices, organisations and reasons with the same ones."""
+    return _reader(engine).embedder.embed(texts, "query")
+
+
 def _reader(name: str) -> engines.Reader:
     """What reads for an engine; its passages cannot be compared with the vectors of any other."""
     reader = engines.reader_of(name)
@@ -142,7 +148,7 @@ def _record_vector(
 ) -> np.ndarray | None:
     texts = [whole(head, body) for _, head, body in pieces]
     try:
-        raw = _reader(engines.serving_name()).embedder.embed([*texts, heading], "query")
+        raw = _read_record((*texts, heading), engines.serving_name())
         correction = engines.serving_fairness() if fair else engines.no_fairness()
     except EmbeddingUnavailable as error:
         log.warning("no meaning for this text: %s", error)

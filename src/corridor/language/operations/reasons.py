@@ -32,6 +32,7 @@ def explain(text: str, question: Question, hits: Sequence[Hit]) -> list[Reason]:
     return [Reason(one, other, marked(other, hit.terms)) for (one, other), hit in zip(pairs, hits, strict=True)]
 
 
+@functools.lru_cache(maxsize=512)
 def _asked_vectors(asked: tuple[str, ...], probabilities: tuple[tuple[str, float], ...]) -> np.ndarray:
     raw = engines.embedder().embed(asked, "query")
     return engines.shipped_fairness().queries(raw, [dict(probabilities)] * len(asked))[:, :-SEVEN]
