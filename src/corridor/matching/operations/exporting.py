@@ -32,7 +32,7 @@ def notices(country: str | None = None) -> Iterator[dict[str, Any]]:
 
 def _translations(notice: Notice, version: int) -> list[dict[str, Any]]:
     rows = Translation.objects.filter(kind="notice", record_id=notice.pk, version=version)
-    return list(rows.values("language", "origin", "texts"))
+    return [dict(row) for row in rows.values("language", "origin", "texts")]
 
 
 def organisations(country: str | None = None) -> Iterator[dict[str, Any]]:
