@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -68,7 +69,10 @@ class EntryForm(forms.Form):
         cast(forms.ChoiceField, self.fields["about_language"]).choices = [("", "—"), *languages]
         for code, own in languages:
             self.fields[f"name_{code}"] = forms.CharField(
-                label=own, max_length=NAME, required=False, widget=forms.TextInput({"lang": code})
+                label=format_html('<span lang="{}">{}</span>', code, own),
+                max_length=NAME,
+                required=False,
+                widget=forms.TextInput({"lang": code}),
             )
 
     @property
