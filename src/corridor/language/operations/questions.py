@@ -17,7 +17,7 @@ from corridor.language.logic.embedding import EmbeddingUnavailable, Vectors
 from corridor.language.logic.fairness import SEVEN, headed, unit
 from corridor.language.logic.identify import Guess, identify
 from corridor.language.logic.tongues import LANGUAGES
-from corridor.language.logic.words import Term, query_terms, tidy
+from corridor.language.logic.words import Term, fold, query_terms, tidy
 from corridor.language.models import Frequency
 from corridor.language.operations import engines
 from corridor.language.operations.index import Entry, Piece, passages_of, whole
@@ -57,7 +57,7 @@ def ask(query: str, *, language: str | None = None, method: Method | None = None
     if language:
         guess = known(language)
     terms = query_terms(query)[:MOST_TERMS] if method.words else []
-    vector = _vector(query, guess, fair=method.fair) if method.meaning and query.strip() else None
+    vector = _vector(query, guess, fair=method.fair) if method.meaning and fold(query).strip() else None
     return Question(guess, terms, _weights(terms), vector, method)
 
 
