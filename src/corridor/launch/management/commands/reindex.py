@@ -24,7 +24,9 @@ class Command(BaseCommand):
         if building is not None:
             self.stdout.write("The model has changed: a worker builds the new index while the old one goes on serving.")
         entries = [*notices.entries(only_missing=if_needed), *organisations.entries(only_missing=if_needed)]
-        for start in tqdm(range(0, len(entries), 64), desc="Words", unit=" records", unit_scale=64, disable=not entries):
+        for start in tqdm(
+            range(0, len(entries), 64), desc="Words", unit=" records", unit_scale=64, disable=not entries
+        ):
             index.put(*entries[start : start + 64], embed=False)
         missing = list(
             Passage.objects.filter(embedding__isnull=True, engine=engines.serving()).values_list("pk", flat=True)
