@@ -12,7 +12,7 @@ from corridor.directory.models import MembershipRequest, Organisation
 from corridor.directory.operations import membership, organisations
 from corridor.directory.states import NameKind
 from corridor.kernel.models import User
-from corridor.kernel.operations import grant
+from corridor.kernel.operations import end_grant, grant
 from corridor.kernel.states import Office, Scope
 from corridor.matching.models import Notice, Wording
 from corridor.matching.operations import notices
@@ -120,6 +120,12 @@ def published(by: User | None = None, *, publisher: User | None = None, **fields
     notices.publish(made.latest, by=publisher or officer(made.home))
     made.refresh_from_db()
     return made
+
+
+def end(user: User) -> None:
+    """All offices of a person end today."""
+    for held in user.grants.current():
+        end_grant(held, by=user)
 
 
 def today() -> datetime.date:
