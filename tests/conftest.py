@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 from tests.database import Seeds, fresh_database
 from tools.browser import NONE, find_chromium
 
+from corridor.language.operations import engines
 from corridor.launch.catalogues import compile_catalogues
 
 
@@ -48,3 +50,11 @@ def chromium() -> Path:
     if os.environ.get("CORRIDOR_REQUIRE_JOURNEYS"):
         pytest.fail(NONE)
     pytest.skip(NONE)
+
+
+@pytest.fixture(autouse=True)
+def afresh() -> Iterator[None]:
+    """Each test begins in English and without what another remembered: a request leaves its reader's language active."""
+    engines.forget()
+    with translation.override("en"):
+        yield
