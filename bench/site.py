@@ -51,7 +51,9 @@ def run(data: Path, step: int) -> dict[str, Any]:
 
 
 def _pages() -> dict[str, dict[str, float]]:
-    notices = list(Notice.objects.filter(is_sample=True).order_by("pk").values_list("pk", flat=True))
+    notices = list(
+        Notice.objects.open().visible_to(None).filter(is_sample=True).order_by("pk").values_list("pk", flat=True)
+    )
     addresses = {
         "home": [reverse("home")],
         "search": [reverse("search") + "?" + _asked(question) for question in QUESTIONS],
