@@ -27,8 +27,5 @@ def transferred(page: Page, address: str) -> int:
 def test_the_first_visit_of_each_page_that_people_land_on_stays_below_150_kilobytes(opened: Opener) -> None:
     notice = make.published()
     run_jobs()
-    sizes = {
-        path: transferred(opened(), path) for path in ("/", f"/search/?q=coffee", f"/notices/{notice.pk}/")
-    }
-    print(sizes)
+    sizes = {path: transferred(opened(), path) for path in ("/", "/search/?q=coffee", f"/notices/{notice.pk}/")}
     assert {path: size for path, size in sizes.items() if not 5_000 < size <= MOST} == {}
