@@ -54,6 +54,7 @@ def forget() -> None:
     """Remember nothing of another test's texts and engines."""
     engines.forget()
     questions._read.cache_clear()
+    questions._read_record.cache_clear()
     reasons.found_vectors.cache_clear()
 
 
