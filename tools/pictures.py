@@ -26,6 +26,7 @@ QUESTIONS = CHECKOUT / "src" / "corridor" / "matching" / "data" / "sample" / "qu
 PASSWORD = "corridor-sample"
 WIDTHS = {"": 1280, "-360": 360}
 TALLEST = 2400
+ZONE = "Asia/Vientiane"  # where those live who sign in below
 LARGEST = 300_000
 OFFLINE = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
@@ -57,22 +58,29 @@ def to_search(page: Page) -> None:
 
 
 def to_own_notice(page: Page) -> None:
-    """The first notice of the organisation that the person manages."""
-    page.goto("/desk/notices/")
+    """The newest published notice of the organisation that the person manages."""
+    page.goto("/desk/notices/?view=open")
     page.goto(str(page.locator('main a[href^="/notices/"]:not([href*="/new"])').first.get_attribute("href")))
+
+
+def to_country_desk(page: Page) -> None:
+    """The queue of an officer, with the first text opened for a decision."""
+    page.goto("/country-desk/")
+    page.locator("details.decide summary").first.click()
+    page.mouse.move(0, 0)
 
 
 PICTURES = (
     Picture("home", lambda page: page.goto("/")),
     Picture("search", to_search, language="km"),
     Picture("notice", to_own_notice, email="manager.la@example.org"),
-    Picture("country-desk", lambda page: page.goto("/country-desk/"), email="officer.la@example.org"),
+    Picture("country-desk", to_country_desk, email="officer.la@example.org"),
 )
 
 
 def take(picture: Picture, browser: Browser, address: str) -> None:
     """One picture, at every width."""
-    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900}, timezone_id=ZONE)
     context.add_cookies([{"name": "django_language", "value": picture.language, "url": address}])
     page = context.new_page()
     if picture.email:
