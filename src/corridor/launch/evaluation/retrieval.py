@@ -67,16 +67,14 @@ def _lines(path: Path) -> list[str]:
 
 
 def _aligned(texts: dict[str, list[str]]) -> dict[str, list[str]]:
-    """The same texts without blank lines at the end, where editors and exports differ."""
-    last = {
-        code: max((i + 1 for i, line in enumerate(lines) if line.strip()), default=0) for code, lines in texts.items()
-    }
+    """The same texts without what some files have more of at the end, if that is blank lines: editors and exports differ."""
     lengths = {code: len(lines) for code, lines in texts.items()}
-    if len(set(lengths.values())) > 1 and len(set(last.values())) > 1:
+    count = min(lengths.values())
+    if any(line.strip() for lines in texts.values() for line in lines[count:]):
         raise Unreadable(f"the files do not have the same number of lines: {lengths}")
-    if not any(last.values()):
+    if not any(line.strip() for lines in texts.values() for line in lines):
         raise Unreadable("the files hold no text")
-    return {code: lines[: max(last.values())] for code, lines in texts.items()}
+    return {code: lines[:count] for code, lines in texts.items()}
 
 
 def evaluate(texts: Mapping[str, Sequence[str]], *, k: int | None, progress: pool.Progress) -> dict[str, Any]:
