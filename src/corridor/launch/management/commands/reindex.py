@@ -28,6 +28,7 @@ class Command(BaseCommand):
             range(0, len(entries), 64), desc="Words", unit=" records", unit_scale=64, disable=not entries
         ):
             index.put(*entries[start : start + 64], embed=False)
+        notices.sweep()  # what left the site while the words were written
         missing = list(
             Passage.objects.filter(embedding__isnull=True, engine=engines.serving()).values_list("pk", flat=True)
         )
