@@ -107,7 +107,7 @@ def test_a_link_button_goes_where_it_says_and_a_refused_one_goes_nowhere() -> No
 
 def test_a_moment_is_told_in_its_zone_and_in_the_readers() -> None:
     source = '{% date_with_zone moment=moment zone="Asia/Yangon" mine="Asia/Shanghai" %}'
-    assert words(source, moment=MOMENT) == "15 March 2027, 16:30 (Myanmar, UTC+06:30) for you: 18:00 (UTC+08:00)"
+    assert words(source, moment=MOMENT) == "15 March 2027, 16:30 (Myanmar, UTC+06:30) · for you: 18:00 (UTC+08:00)"
 
 
 def test_a_moment_on_another_day_for_the_reader_names_that_day() -> None:

@@ -58,7 +58,7 @@ def test_the_language_is_told_while_one_types():
     response = client_of(make.person()).post(
         reverse("notice-language"), {"text": LAO, "language": "detect"}, headers={"HX-Request": "true"}
     )
-    assert words(response) == "This text is in ລາວ (Lao) ."
+    assert words(response) == "This text is in ລາວ (Lao)."
 
 
 def test_the_same_form_sent_twice_begins_one_notice():
