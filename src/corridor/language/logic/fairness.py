@@ -54,7 +54,9 @@ class Fairness:
 
     def queries(self, raw: Vectors, probabilities: Sequence[Mapping[str, float]]) -> Vectors:
         """Corrected query vectors, (n, d + 7) float32; what a language brings is blended by its probability."""
-        blend = normalised(np.array([[p.get(code, 0.0) for code in LANGUAGES] for p in probabilities], dtype=np.float32))
+        blend = normalised(
+            np.array([[p.get(code, 0.0) for code in LANGUAGES] for p in probabilities], dtype=np.float32)
+        )
         offsets = np.zeros((len(raw), SEVEN)) if self.thresholds is None else -(blend @ self.thresholds)
         return np.hstack([self._centred(raw, blend, self.query_means), offsets]).astype(np.float32)
 
