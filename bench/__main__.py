@@ -52,9 +52,10 @@ def prepared() -> Iterator[None]:
 
 def measured(name: str, *, quick: bool) -> bool:
     """Measure one suite and tell of it; whether that went well. A suite whose data is not here is skipped, which is well."""
+    from django.conf import settings
+
     from bench import machine, report
     from bench.suites import SUITES
-    from django.conf import settings
 
     suite = SUITES[name]
     if (lacking := suite.lacks(settings.BENCH_DATA)) is not None:

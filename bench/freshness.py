@@ -14,12 +14,12 @@ from statistics import median
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from bench.crowd import write_dump
 from django.core.management import call_command
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tqdm import tqdm
 
+from bench.crowd import write_dump
 from corridor.directory.models import Organisation
 from corridor.kernel.models import User
 from corridor.kernel.states import Office

@@ -9,13 +9,13 @@ from statistics import median, quantiles
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from bench.crowd import write_dump
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bench.crowd import write_dump
 from corridor.launch.evaluation.database import own_database
 from corridor.launch.preparation import prepare_machine
 from corridor.matching.models import Notice

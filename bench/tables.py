@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from bench import freshness as fresh
 from bench import site as pages
-
 from corridor.language.logic.tongues import LANGUAGES, normalise_code
 
 Figures = Mapping[str, Any]

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
-from tests.database import Seeds, fresh_database
-from tools.browser import NONE, find_chromium
 
 from corridor.language.operations import engines
 from corridor.launch.catalogues import compile_catalogues
+from tests.database import Seeds, fresh_database
+from tools.browser import NONE, find_chromium
 
 
 def pytest_sessionstart() -> None:

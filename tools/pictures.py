@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
+
 from tools.browser import NONE, find_chromium
 
 CHECKOUT = Path(__file__).resolve().parents[1]

@@ -7,6 +7,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a script, only its own folder would be searched
 
 from django.conf import settings
+
 from tools.translating import catalogue as catalogues
 from tools.translating.catalogue import LANGUAGES
 from tools.translating.exchange import RowsError, hand_out, take_in

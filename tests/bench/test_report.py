@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from bench.suites import SUITES
 from pytest_django.fixtures import Settings
 
 from bench import __main__ as command
 from bench import report, tables
+from bench.suites import SUITES
 
 RECALL = {"recall": {"th": 0.9, "en": 0.8}, "mean": 0.85, "worst_over_best": 0.8889}
 FIGURES = {"texts": 8, "queries": 8, "k": 1, "systems": dict.fromkeys(("raw", "words", "unfair", "ours"), RECALL)}

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from bench.crowd import write_dump
 from bench.texts import CLDR, write_terms
-
 from corridor.directory.logic.ror import Row, opened, read, records
 from corridor.launch.evaluation.retrieval import read_folder
 

@@ -5,11 +5,11 @@ import datetime
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import translation
-from tests import make
 
 from corridor.directory.models import Country, FocalPoint, Identifier, MembershipRequest, Organisation
 from corridor.directory.operations.organisations import list_organisation
 from corridor.directory.operations.starter import load_starter, read
+from tests import make
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "km", "lo", "my", "th", "vi", "zh-hans"]

@@ -1,11 +1,11 @@
 """Who may verify, answer, list, mend and set, for everybody who might try."""
 
 import pytest
-from tests import make
 
 from corridor.directory import rules
 from corridor.directory.models import Country, Organisation
 from corridor.kernel.models import User
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

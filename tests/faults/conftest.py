@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.conf import settings
 from django.db import connection
+
 from tests.hashing import HashingEmbedder, forget
 
 

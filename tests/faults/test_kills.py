@@ -7,12 +7,12 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from tests import make
 
 from corridor.kernel.models import Event, Letter
 from corridor.kernel.tasks import SILENT_SECONDS, free_stalled
 from corridor.language.models import Passage
 from corridor.matching.models import Notice
+from tests import make
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 

@@ -6,12 +6,12 @@ import sys
 import time
 
 import pytest
-from tests import make
-from tests.directory import register
 
 from corridor.directory.models import Organisation
 from corridor.language.models import Passage
 from corridor.language.operations.find import find
+from tests import make
+from tests.directory import register
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 PROMISE = 2.0  # seconds

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from tools.translating import catalogue as catalogues
 from tools.translating.catalogue import Catalogue, merged, read, write
 from tools.translating.exchange import RowsError, hand_out, take_in

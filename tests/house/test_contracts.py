@@ -1,6 +1,7 @@
 """Rooms, floors and areas keep their order."""
 
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
 from tests.house.reading import CHECKOUT
 
 

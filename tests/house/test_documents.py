@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from tests.house.reading import CHECKOUT, tracked_files
-from tools.documents import PAGES, out_of_step, tables
 
 from corridor.kernel.states import CAPABILITIES, SCOPES, Capability, Office
+from tests.house.reading import CHECKOUT, tracked_files
+from tools.documents import PAGES, out_of_step, tables
 
 PAGES_OF_DOCS = [path for path in tracked_files() if path.suffix == ".md" and "tests" not in path.parts]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")

@@ -1,6 +1,7 @@
 """Whoever runs Corridor is bound by no licence but its own."""
 
 import pytest
+
 from tools.licences import ALLOWED, licences, refused, run_time_packages
 
 

@@ -3,6 +3,7 @@
 import ast
 
 import pytest
+
 from tests.house.reading import CODE, functions, modules, name_of, tree
 
 MODULE, FUNCTION, VIEW = 400, 39, 25

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.template.base import Lexer, Token, TokenType
 from django.template.loader import get_template
+
 from tests.house.reading import TEMPLATES, templates
 
 # Pages for developers alone, in English.

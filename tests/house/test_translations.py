@@ -10,6 +10,8 @@ from django.conf.locale import LANG_INFO
 from django.template.loader import get_template
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils import formats, translation
+
+from corridor.launch.catalogues import compile_catalogues
 from tests.house.reading import TEMPLATES, modules, name_of, templates, tree
 from tools.translating import catalogue as catalogues
 from tools.translating.catalogue import LANGUAGES
@@ -18,8 +20,6 @@ from tools.translating.sources import KEYWORDS, library_messages, project_messag
 from tools.translating.templates import template_messages
 from tools.translating.validity import faults
 from tools.translations import check
-
-from corridor.launch.catalogues import compile_catalogues
 
 LAZY = {name for name in KEYWORDS if name.endswith("_lazy")}
 # Calls and arguments whose text people read: a bare text there could not be translated.

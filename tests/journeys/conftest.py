@@ -14,11 +14,11 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.database import Seeds
 
 from corridor.kernel.models import User
 from corridor.language.operations import engines
 from corridor.launch.preparation import collect_static
+from tests.database import Seeds
 
 # The threads of the model wait for each other on a busy machine; read once, when its library is loaded.
 os.environ.setdefault("OMP_NUM_THREADS", "1")

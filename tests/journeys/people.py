@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.utils import translation
 from playwright.sync_api import Page
-from tests import make
-from tests.journeys.jobs import run_jobs
 
 from corridor.kernel.states import Theme
 from corridor.matching.models import Notice
+from tests import make
+from tests.journeys.jobs import run_jobs
 
 LAO_TITLE = "ຕ້ອງການເຄື່ອງອົບແຫ້ງກາເຟຂະໜາດນ້ອຍ"
 LAO_TEXT = "ໃນລະດູຝົນ ກາເຟຂອງພວກເຮົາແຫ້ງຊ້າ ແລະ ຂຶ້ນເຊື້ອລາ. ພວກເຮົາຊອກຫາເຄື່ອງອົບທີ່ໃຊ້ແກບເປັນເຊື້ອໄຟ."

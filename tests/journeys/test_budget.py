@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page
+
 from tests import make
 from tests.journeys.conftest import Opener
 from tests.journeys.jobs import run_jobs

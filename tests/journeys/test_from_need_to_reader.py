@@ -8,6 +8,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from corridor.directory.models import Organisation
+from corridor.kernel.states import Theme
+from corridor.web.mailbox import messages
 from tests import make
 from tests.journeys.conftest import Opener, complaints
 from tests.journeys.jobs import run_jobs
@@ -26,10 +30,6 @@ from tests.journeys.people import (
     titles,
     write_text,
 )
-
-from corridor.directory.models import Organisation
-from corridor.kernel.states import Theme
-from corridor.web.mailbox import messages
 
 pytestmark = pytest.mark.journey
 COOPERATIVE = "ສະຫະກອນກາເຟ ພູສູງ"

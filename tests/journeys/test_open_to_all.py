@@ -6,11 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Page
+
+from corridor.kernel.models import User
 from tests import make
 from tests.journeys.conftest import Opener, complaints
 from tests.journeys.people import publish_answers
-
-from corridor.kernel.models import User
 
 pytestmark = pytest.mark.journey
 LANGUAGES = [code for code, _name in settings.LANGUAGES]

@@ -6,6 +6,9 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
+
+from corridor.matching.models import Notice
+from corridor.matching.states import NoticeState
 from tests import make
 from tests.journeys.conftest import Opener
 from tests.journeys.jobs import run_jobs
@@ -19,9 +22,6 @@ from tests.journeys.people import (
     titles,
     write_text,
 )
-
-from corridor.matching.models import Notice
-from corridor.matching.states import NoticeState
 
 pytestmark = pytest.mark.journey
 

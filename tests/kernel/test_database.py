@@ -5,11 +5,11 @@ from collections.abc import Callable
 import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests import make
-from tests.database import Seeds
 
 from corridor.kernel.models import Event
 from corridor.kernel.operations import record
+from tests import make
+from tests.database import Seeds
 
 CHANGES = [
     "UPDATE kernel_event SET verb = 'thing.undone'",

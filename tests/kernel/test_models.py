@@ -5,11 +5,11 @@ import datetime
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from tests import make
 
 from corridor.kernel.models import Audience, Event, Grant, User
 from corridor.kernel.operations import record
 from corridor.kernel.states import Capability, Office, Scope
+from tests import make
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)

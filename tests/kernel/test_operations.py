@@ -8,7 +8,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 from django.utils import timezone, translation
 from procrastinate.contrib.django.models import ProcrastinateJob
-from tests import make, waiting
 
 from corridor.directory.states import RequestState
 from corridor.kernel.logic.verdict import Refused
@@ -25,6 +24,7 @@ from corridor.kernel.operations import (
     write_letter,
 )
 from corridor.kernel.states import Office, Scope
+from tests import make, waiting
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)

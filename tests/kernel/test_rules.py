@@ -1,11 +1,11 @@
 """Who may give which office, for every office and every kind of giver."""
 
 import pytest
-from tests import make
 
 from corridor.kernel import rules
 from corridor.kernel.models import User
 from corridor.kernel.states import CAPABILITIES, SCOPES, Capability, Office, Scope
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

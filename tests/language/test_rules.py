@@ -1,9 +1,9 @@
 """Who may ask for a translation and who may write one."""
 
 import pytest
-from tests import make
 
 from corridor.language import rules
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

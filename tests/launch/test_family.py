@@ -6,10 +6,10 @@ import sys
 
 import psutil
 import pytest
-from tests.launch.conftest import eventually
 
 from corridor.launch.family import RESTARTS, Child, Family
 from corridor.launch.faults import CannotStart
+from tests.launch.conftest import eventually
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(600)"]
 STUBBORN = "import signal, sys, time; signal.signal(15, signal.SIG_IGN); open(sys.argv[1], 'w'); time.sleep(600)"

@@ -8,10 +8,10 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
-from tests.launch.conftest import Borrower, eventually, processes_of
 
 from corridor.launch.cluster import Cluster
 from corridor.launch.postgres import running
+from tests.launch.conftest import Borrower, eventually, processes_of
 
 Borrow = Callable[[Path], Borrower]
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import psutil
 import pytest
-from tests.launch.conftest import eventually, forget_places, processes_of
 
 from corridor.launch.cluster import Cluster
 from corridor.launch.places import default_var
+from tests.launch.conftest import eventually, forget_places, processes_of
 
 COMMAND = [sys.executable, "-P", "-m", "corridor.launch.command"]
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from pytest_django.fixtures import Settings
+
 from tests.hashing import model  # noqa: F401 - a fixture
 
 

@@ -4,11 +4,11 @@ import datetime
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests import make
 
 from corridor.matching.models import Notice, Wording
 from corridor.matching.operations import notices
 from corridor.matching.states import NOTICE_MOVES, WORDING_MOVES, NoticeState, WordingState
+from tests import make
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)

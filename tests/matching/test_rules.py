@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from tests import make
 
 from corridor.directory.models import Country
 from corridor.kernel.models import User
@@ -12,6 +11,7 @@ from corridor.language.states import Origin
 from corridor.matching import rules
 from corridor.matching.models import Notice
 from corridor.matching.operations import notices
+from tests import make
 
 pytestmark = pytest.mark.django_db
 OWN = {"author", "colleague", "manager"}

@@ -1,13 +1,13 @@
 """Who may read and who may find a published notice: one table for both, five circles and eight kinds of people."""
 
 import pytest
-from tests import make, waiting
 
 from corridor.kernel.models import User
 from corridor.kernel.states import Visibility
 from corridor.language.operations.find import find
 from corridor.matching.models import Notice
 from corridor.matching.operations import notices
+from tests import make, waiting
 
 pytestmark = pytest.mark.django_db
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests import waiting
 
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event, Letter
 from corridor.matching.models import Notice, Report, Return, Suspension, Watch, Wording
+from tests import waiting
 
 
 def verbs(notice: Notice) -> list[str]:

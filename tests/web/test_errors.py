@@ -6,9 +6,9 @@ from http import HTTPStatus
 import pytest
 from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
-from tests.web.site import REASONS, settle
 
 from corridor.web import errors
+from tests.web.site import REASONS, settle
 
 HERE = {"HTTP_ORIGIN": "http://testserver"}
 ELSEWHERE = {"HTTP_ORIGIN": "https://elsewhere.example"}

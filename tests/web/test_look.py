@@ -11,9 +11,9 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import BrowserContext, Route, sync_playwright
 from pytest_django.fixtures import Settings
-from tests.web.site import settle
 
 import corridor.web
+from tests.web.site import settle
 
 STATIC = Path(corridor.web.__file__).parent / "static"
 HOST = "http://localhost"

@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
-from tests.web.site import settle
 
 from corridor.web.middleware import CONTENT_SECURITY
+from tests.web.site import settle
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect, sync_playwright
 from pytest_django.fixtures import Settings
+
 from tests.web.site import settle
 from tests.web.test_look import HOST, OFFLINE, answer
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from babel.messages.pofile import normalize, read_po
+
 from tools.translating.calendar import calendar_texts
 from tools.translating.messages import Message, Messages, first_form
 from tools.translating.sources import PROJECT

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from babel.messages.extract import extract
 from babel.messages.mofile import read_mo
+
 from tools.translating.messages import Message, Messages, first_form
 from tools.translating.templates import template_messages
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.template.base import Lexer, Token, TokenType
 from django.utils.translation import trim_whitespace
 from django.utils.translation.template import block_re, constant_re, endblock_re, inline_re, plural_re
+
 from tools.translating.messages import Message, TemplateError
 
 NOTE = "Translators:"

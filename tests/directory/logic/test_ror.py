@@ -5,9 +5,9 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from tests.directory import register
 
 from corridor.directory.logic.ror import NotADump, Row, Skipped, opened, read, records
+from tests.directory import register
 
 SIX = frozenset({"KH", "CN", "LA", "MM", "TH", "VN"})
 

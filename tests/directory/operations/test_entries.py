@@ -1,13 +1,13 @@
 """Who may enter an organisation, and what mending an entry keeps."""
 
 import pytest
-from tests import make
 
 from corridor.directory.models import Organisation
 from corridor.directory.operations.organisations import edit_organisation, list_organisation
 from corridor.directory.rules import MOST_LISTED_IN_A_DAY
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event
+from tests import make
 
 pytestmark = pytest.mark.django_db
 NAMES = [("official", "lo", "ສະຫະກອນ"), ("alias", "fr", "Coopérative")]

@@ -4,13 +4,13 @@ import threading
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from tests import make, waiting
 
 from corridor.directory.models import Country, MembershipRequest, Vouching
 from corridor.directory.operations.membership import answer_membership, ask_membership, set_publishing
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event, Grant, Letter, User
 from corridor.kernel.states import Office
+from tests import make, waiting
 
 pytestmark = pytest.mark.django_db
 

@@ -1,8 +1,6 @@
 """Verifying organisations, and that whatever is listed is found by every name, in any script."""
 
 import pytest
-from tests import make, waiting
-from tests.hashing import HashingEmbedder
 
 from corridor.directory.models import Organisation, Verification
 from corridor.directory.operations import indexing
@@ -11,6 +9,8 @@ from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event
 from corridor.language.models import Passage
 from corridor.language.operations.find import find
+from tests import make, waiting
+from tests.hashing import HashingEmbedder
 
 pytestmark = pytest.mark.django_db
 NAMES = [

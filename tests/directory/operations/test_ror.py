@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from tests import make, waiting
-from tests.directory import register
 
 from corridor.directory.logic.ror import NotADump
 from corridor.directory.models import Identifier, Organisation
@@ -16,6 +14,8 @@ from corridor.directory.operations.organisations import edit_organisation
 from corridor.directory.operations.ror import load_ror
 from corridor.kernel.models import Event
 from corridor.language.operations.find import find
+from tests import make, waiting
+from tests.directory import register
 
 pytestmark = pytest.mark.django_db
 

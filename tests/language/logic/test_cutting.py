@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.language.logic.engine_cache import LANGUAGES, rows
 
 from corridor.language.logic.cutting import Cut, cut, tokens
 from corridor.language.logic.sentences import sentences
+from tests.language.logic.engine_cache import LANGUAGES, rows
 
 SEVEN = [" ".join(row[language] for row in rows()) for language in LANGUAGES]
 

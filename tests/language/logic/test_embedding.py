@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.language.logic.engine_cache import converted, engine, texts
 
 from corridor.language.logic.embedding import DIMENSION, bundled
 from corridor.language.logic.engine import conversion, weights
+from tests.language.logic.engine_cache import converted, engine, texts
 
 
 def test_nothing_is_prepared_before_the_first_use(tmp_path: Path) -> None:

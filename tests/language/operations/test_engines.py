@@ -6,7 +6,6 @@ import datetime
 import pytest
 from django.db import IntegrityError
 from django.utils import timezone
-from tests import hashing, waiting
 
 from corridor.kernel.models import Event
 from corridor.language.logic.embedding import EmbeddingUnavailable
@@ -15,6 +14,7 @@ from corridor.language.operations import engines, index
 from corridor.language.operations.find import find
 from corridor.language.operations.index import Piece, put, take_out
 from corridor.language.tasks import embed_building, embed_late
+from tests import hashing, waiting
 
 pytestmark = pytest.mark.django_db
 MINUTE = datetime.timedelta(minutes=1)

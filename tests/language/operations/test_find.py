@@ -6,12 +6,12 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests import make
 
 from corridor.language.operations.find import Facets, find, find_like
 from corridor.language.operations.index import Piece, put
 from corridor.language.operations.questions import Method, ask, ask_with
 from corridor.language.tasks import count_words
+from tests import make
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 6, 1)

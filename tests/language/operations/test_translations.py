@@ -1,13 +1,13 @@
 """Asking for translations and writing them."""
 
 import pytest
-from tests import make
 
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event
 from corridor.language.models import Translation, TranslationRequest
 from corridor.language.operations.translations import add_translation, ask_translation, translations_of, wanted
 from corridor.language.states import Origin
+from tests import make
 
 pytestmark = pytest.mark.django_db
 TEXTS = {"title": "Máy sấy", "text": "Chúng tôi cần máy sấy."}

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from tests.launch.evaluation.conftest import NOTICES, PAIRS, Told
 
 from corridor.launch.evaluation.partners import Unreadable, figures, ndcg, near_miss_first, read_set, recall
+from tests.launch.evaluation.conftest import NOTICES, PAIRS, Told
 
 SYSTEMS = ["raw", "words", "unfair", "ours", "ours_as_shown"]
 

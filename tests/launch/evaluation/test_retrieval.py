@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from pytest_django.plugin import DjangoDbBlocker
-from tests.launch.evaluation.conftest import Told, databases, reached
 
 from corridor.launch.evaluation.retrieval import Unreadable, read_folder
+from tests.launch.evaluation.conftest import Told, databases, reached
 
 SYSTEMS = ["raw", "words", "unfair", "ours", "ours_language_given"]
 

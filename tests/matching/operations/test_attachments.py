@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests import make
 
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event
 from corridor.matching.models import Attachment
 from corridor.matching.operations import notices
 from corridor.matching.operations.attachments import MOST_FILES, attach, detach, safe_name
+from tests import make
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"

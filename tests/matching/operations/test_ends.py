@@ -4,8 +4,6 @@ import datetime
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests import make, waiting
-from tests.matching.traces import letters, refused, snapshot, verbs
 
 from corridor.kernel.models import Event, Letter
 from corridor.language.logic.embedding import EmbeddingUnavailable
@@ -13,6 +11,8 @@ from corridor.language.operations.find import find
 from corridor.matching.models import Notice, Report, Suspension, Watch
 from corridor.matching.operations import notices
 from corridor.matching.tasks import expire
+from tests import make, waiting
+from tests.matching.traces import letters, refused, snapshot, verbs
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)

@@ -1,13 +1,13 @@
 """The index follows notices, whatever happens while the model reads."""
 
 import pytest
-from tests import make, waiting
-from tests.hashing import HashingEmbedder
 
 from corridor.language.models import Passage
 from corridor.language.operations.index import put
 from corridor.matching.models import Notice
 from corridor.matching.operations import indexing, notices
+from tests import make, waiting
+from tests.hashing import HashingEmbedder
 
 pytestmark = pytest.mark.django_db
 

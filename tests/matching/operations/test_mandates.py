@@ -4,7 +4,6 @@ import threading
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from tests import make, waiting
 
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event, User
@@ -12,6 +11,7 @@ from corridor.language.operations.find import find
 from corridor.matching.models import Mandate, Notice
 from corridor.matching.operations import notices
 from corridor.matching.operations.mandates import ALPHABET, MOST_FAILURES, WRONG, mandate, new_code, take_over
+from tests import make, waiting
 
 pytestmark = pytest.mark.django_db
 USED = "This notice cannot be taken over with a code. Ask whoever wrote it for you."

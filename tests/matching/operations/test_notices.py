@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from tests import make, waiting
-from tests.matching.traces import letters, refused, snapshot, verbs
 
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event, User
 from corridor.language.operations.find import find
 from corridor.matching.models import Notice, Return, Wording
 from corridor.matching.operations import notices
+from tests import make, waiting
+from tests.matching.traces import letters, refused, snapshot, verbs
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)

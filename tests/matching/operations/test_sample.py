@@ -4,7 +4,6 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
-from tests import make, waiting
 
 from corridor.directory.models import Organisation
 from corridor.kernel.models import Event, Grant, Letter, User
@@ -13,6 +12,7 @@ from corridor.language.operations.index import put
 from corridor.matching.models import Notice, Wording
 from corridor.matching.operations import sample
 from corridor.matching.operations.indexing import entries
+from tests import make, waiting
 
 pytestmark = pytest.mark.django_db
 MODELS = (Notice, Wording, Organisation, User, Grant, Letter, Translation, Passage)

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from tests import make, waiting
 
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event, Letter
@@ -14,6 +13,7 @@ from corridor.matching.models import Dismissal, Notice
 from corridor.matching.operations import notices
 from corridor.matching.operations.suggestions import dismiss, restore, suggest, tell_watchers
 from corridor.matching.states import COUNTERPARTS, NoticeKind
+from tests import make, waiting
 
 pytestmark = pytest.mark.django_db
 OFFER = {

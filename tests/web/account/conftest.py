@@ -9,11 +9,11 @@ from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 from pytest_django.fixtures import Settings
-from tests.web.account.site import NotingBackend
-from tests.web.site import settle
 
 from corridor.kernel.models import User
 from corridor.language.operations import engines
+from tests.web.account.site import NotingBackend
+from tests.web.site import settle
 
 PASSWORD = "a short sentence of mine"
 NEAR = {"HTTP_HOST": "localhost"}

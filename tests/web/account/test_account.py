@@ -8,12 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from tests import make
 
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event, Grant, User
 from corridor.kernel.operations import describe, end_grant, grant
 from corridor.kernel.states import Office, Scope
+from tests import make
 
 ACCOUNT = "/account/"
 

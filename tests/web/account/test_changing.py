@@ -6,9 +6,9 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.test import Client
-from tests.web.account.conftest import NEAR, PASSWORD, is_signed_in, link_in, make_person
 
 from corridor.kernel.models import User
+from tests.web.account.conftest import NEAR, PASSWORD, is_signed_in, link_in, make_person
 
 NEW = "another sentence of mine"
 LOGIN, EMAIL = "/account/login/", "/account/email/"

@@ -9,9 +9,9 @@ from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
-from tests.web.account.conftest import PASSWORD, is_signed_in, link_in, make_person
 
 from corridor.kernel.models import Event, User
+from tests.web.account.conftest import PASSWORD, is_signed_in, link_in, make_person
 
 SAID = {"email": "Noy@example.org", "password1": PASSWORD, "name": "ນ້ອຍ", "home": "LA", "language": "lo"}
 JOIN, LOGIN, SENT = "/account/signup/", "/account/login/", "/account/confirm-email/"

@@ -3,13 +3,13 @@
 import pytest
 from django.core import mail
 from django.urls import reverse
-from tests import make
-from tests.web.account.conftest import make_person
 
 from corridor.kernel.models import Letter, User
 from corridor.kernel.operations import write_letter
 from corridor.kernel.tasks import post_letter
 from corridor.matching.operations import notices
+from tests import make
+from tests.web.account.conftest import make_person
 
 NOTICE, FOUND = "01a20000-0000-7000-8000-000000000001", "01a20000-0000-7000-8000-000000000002"
 TITLE = "Dryer <for> coffee & rice\r\nBcc: everybody@example.org"

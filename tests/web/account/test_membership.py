@@ -2,13 +2,13 @@
 
 import pytest
 from django.test import Client
-from tests import make
-from tests.web.account.conftest import PASSWORD
 
 from corridor.directory.models import MembershipRequest
 from corridor.directory.operations import indexing
 from corridor.directory.operations.membership import answer_membership
 from corridor.kernel.models import User
+from tests import make
+from tests.web.account.conftest import PASSWORD
 
 MEMBERSHIP = "/account/membership/"
 SAID = {"home": "LA", "organisation_text": "", "statement": "ຂ້ອຍເປັນວິສະວະກອນ. I build dryers."}

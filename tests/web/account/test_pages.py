@@ -4,12 +4,12 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from tests.web.account.conftest import make_person
 
 from corridor.kernel.models import User
 from corridor.kernel.operations import grant
 from corridor.kernel.states import Office, Scope
 from corridor.web.account import links
+from tests.web.account.conftest import make_person
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 OPEN = (

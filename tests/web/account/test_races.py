@@ -8,10 +8,10 @@ from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from tests.web.account.conftest import NEAR, PASSWORD, is_signed_in, make_person
 
 from corridor.kernel.models import User
 from corridor.web.account import links
+from tests.web.account.conftest import NEAR, PASSWORD, is_signed_in, make_person
 
 
 def at_once(act: Callable[[Client], HttpResponse], clients: list[Client]) -> list[int]:

@@ -6,10 +6,10 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
-from tests.web.account.conftest import PASSWORD, is_signed_in, link_in, make_person
 
 from corridor.kernel.models import User
 from corridor.web.account import links
+from tests.web.account.conftest import PASSWORD, is_signed_in, link_in, make_person
 
 LOGIN = "/account/login/"
 SAMPLE = {"login": "officer.la@example.org", "password": PASSWORD}

@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
-from tests.web.account.conftest import NEAR, PASSWORD, is_signed_in, link_in, make_person
-from tests.web.account.site import NotingBackend
 
 from corridor.kernel.models import User
 from corridor.web.account import links
+from tests.web.account.conftest import NEAR, PASSWORD, is_signed_in, link_in, make_person
+from tests.web.account.site import NotingBackend
 
 LOGIN, LINK, CODE = "/account/login/", "/account/login/code/", "/account/login/code/confirm/"
 RIGHT = {"login": "somchai@example.org", "password": PASSWORD}

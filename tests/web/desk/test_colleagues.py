@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from django.test import Client
 from django.urls import reverse
-from tests import make
 
 from corridor.directory.models import Vouching
 from corridor.directory.states import RequestState
 from corridor.kernel.models import Audience, Grant
 from corridor.kernel.states import Office
+from tests import make
 
 As = Callable[..., Client]
 

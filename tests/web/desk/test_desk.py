@@ -9,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
-from tests import make
 
 from corridor.directory.models import Country, Organisation
 from corridor.kernel.models import User
@@ -18,6 +17,7 @@ from corridor.language.operations.translations import ask_translation
 from corridor.matching.models import Notice, Wording
 from corridor.matching.operations import notices
 from corridor.matching.states import NoticeState, WordingState
+from tests import make
 
 As = Callable[..., Client]
 LANGUAGES = [code for code, _ in settings.LANGUAGES]

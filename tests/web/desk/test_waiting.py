@@ -7,13 +7,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
-from tests import make
 
 from corridor.directory.models import Country
 from corridor.kernel.models import User
 from corridor.matching.models import Wording
 from corridor.matching.operations import notices
 from corridor.web.waiting import due_on, waiting_for
+from tests import make
 
 As = Callable[..., Client]
 

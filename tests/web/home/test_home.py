@@ -14,7 +14,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.fixtures import Settings
-from tests import make
 
 from corridor.directory.models import FocalPoint
 from corridor.directory.operations import organisations
@@ -23,6 +22,7 @@ from corridor.language.operations.translations import add_translation
 from corridor.language.states import Origin
 from corridor.matching.models import Notice
 from corridor.matching.operations import sample
+from tests import make
 
 LANGUAGES = ["en", "km", "lo", "my", "th", "vi", "zh-hans"]
 SIX = ["Cambodia", "China", "Lao PDR", "Myanmar", "Thailand", "Viet Nam"]

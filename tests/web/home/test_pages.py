@@ -6,11 +6,11 @@ import re
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
-from tests import make
 
 from corridor.kernel.states import Theme
 from corridor.web.home.articles import ARTICLES
 from corridor.web.home.themes import STORIES
+from tests import make
 
 LANGUAGES = ["en", "km", "lo", "my", "th", "vi", "zh-hans"]
 PLAIN = ["/about/", "/principles/", "/privacy/", "/help/"]

@@ -5,9 +5,9 @@ import re
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
-from tests import make
 
 from corridor.web.home import sitemap
+from tests import make
 
 
 def places(client: Client, path: str) -> list[str]:

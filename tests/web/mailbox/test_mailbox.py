@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
+
 from tests.web.site import settle
 
 MAILBOX = "/mailbox/"

@@ -4,10 +4,10 @@ import re
 
 import pytest
 from django.urls import reverse
-from tests import make
-from tests.web.notices.pages import address, client_of, words
 
 from corridor.matching.models import Mandate
+from tests import make
+from tests.web.notices.pages import address, client_of, words
 
 pytestmark = pytest.mark.django_db
 

@@ -6,13 +6,13 @@ import uuid
 import pytest
 from django.db import connection
 from django.urls import reverse
-from tests import make
-from tests.web.notices.pages import address, client_of, words
 
 from corridor.kernel.models import Event
 from corridor.matching.models import Dismissal, Report, Watch
 from corridor.matching.operations import notices
 from corridor.web.notices.can import seen_of
+from tests import make
+from tests.web.notices.pages import address, client_of, words
 
 pytestmark = pytest.mark.django_db
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests import make
-from tests.web.notices.pages import address, client_of, words
 
 from corridor.matching.models import Attachment
 from corridor.matching.operations import notices
+from tests import make
+from tests.web.notices.pages import address, client_of, words
 
 pytestmark = pytest.mark.django_db
 

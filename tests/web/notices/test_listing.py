@@ -6,6 +6,7 @@ import io
 import pytest
 from django.conf import settings
 from django.urls import reverse
+
 from tests import make
 from tests.web.notices.pages import client_of, words
 

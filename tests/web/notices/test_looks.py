@@ -11,12 +11,12 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 from playwright.sync_api import Page, Route, sync_playwright
-from tests import make
-from tests.web.notices.pages import LAO, LAO_TITLE, address, client_of
 
 from corridor.language.operations.translations import add_translation
 from corridor.language.states import Origin
 from corridor.matching.operations import notices
+from tests import make
+from tests.web.notices.pages import LAO, LAO_TITLE, address, client_of
 
 HOST = "http://localhost"
 TRANSLATED = "A dryer for parchment coffee is needed"

@@ -1,10 +1,10 @@
 """Suggested partners on the page of a notice."""
 
 import pytest
-from tests import make
-from tests.web.notices.pages import address, client_of, words
 
 from corridor.matching.operations import indexing
+from tests import make
+from tests.web.notices.pages import address, client_of, words
 
 pytestmark = pytest.mark.django_db
 

@@ -5,13 +5,13 @@ import re
 
 import pytest
 from django.conf import settings
-from tests import make
-from tests.web.notices.pages import address, client_of, main_of, words
 
 from corridor.language.models import TranslationRequest
 from corridor.language.operations.translations import add_translation
 from corridor.language.states import Origin
 from corridor.matching.operations import notices
+from tests import make
+from tests.web.notices.pages import address, client_of, main_of, words
 
 pytestmark = pytest.mark.django_db
 

@@ -1,13 +1,13 @@
 """The later steps of a notice: its facts, its organisation, its readers, and handing it in."""
 
 import pytest
-from tests import make
-from tests.web.notices.pages import address, begin, client_of, first_step, words
 
 from corridor.directory.models import MembershipRequest, Organisation
 from corridor.kernel.models import Event
 from corridor.matching.models import Notice
 from corridor.matching.operations import notices
+from tests import make
+from tests.web.notices.pages import address, begin, client_of, first_step, words
 
 pytestmark = pytest.mark.django_db
 

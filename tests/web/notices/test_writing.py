@@ -6,11 +6,11 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.urls import reverse
-from tests import make
-from tests.web.notices.pages import LAO, LAO_TITLE, address, begin, client_of, first_step, words
 
 from corridor.kernel.models import Event
 from corridor.matching.models import Notice
+from tests import make
+from tests.web.notices.pages import LAO, LAO_TITLE, address, begin, client_of, first_step, words
 
 pytestmark = pytest.mark.django_db
 

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
-from tests import make
 
 from corridor.directory.models import Country, Verification, Vouching
 from corridor.directory.states import RequestState
 from corridor.kernel.models import Audience, Grant
 from corridor.kernel.states import Office
+from tests import make
 
 As = Callable[..., Client]
 LANGUAGES = [code for code, _ in settings.LANGUAGES]

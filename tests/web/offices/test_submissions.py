@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
-from tests import make
 
 from corridor.kernel.states import Office, Scope
 from corridor.matching.models import Return, Wording
 from corridor.matching.operations import notices
 from corridor.matching.states import NoticeState, WordingState
+from tests import make
 
 As = Callable[..., Client]
 LANGUAGES = [code for code, _ in settings.LANGUAGES]

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
-from tests import make
 
 from corridor.kernel.models import Event
 from corridor.matching.models import Notice, Report
 from corridor.matching.operations import notices
 from corridor.matching.states import NoticeState
+from tests import make
 
 As = Callable[..., Client]
 LANGUAGES = [code for code, _ in settings.LANGUAGES]

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
-from tests.web.site import settle
 
 from corridor.kernel.models import User
+from tests.web.site import settle
 
 
 @pytest.fixture(autouse=True)

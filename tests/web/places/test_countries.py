@@ -8,10 +8,10 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
-from tests import make
 
 from corridor.directory.models import Country, FocalPoint
 from corridor.directory.operations.starter import load_starter
+from tests import make
 
 As = Callable[..., Client]
 LANGUAGES = [code for code, _ in settings.LANGUAGES]

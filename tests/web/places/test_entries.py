@@ -6,9 +6,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from tests import make
 
 from corridor.directory.models import Organisation
+from tests import make
 
 As = Callable[..., Client]
 LANGUAGES = [code for code, _ in settings.LANGUAGES]

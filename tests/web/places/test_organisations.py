@@ -9,11 +9,11 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
-from tests import make
 
 from corridor.directory.models import FocalPoint, Identifier, OrganisationName
 from corridor.directory.operations.indexing import follow
 from corridor.matching.operations import notices
+from tests import make
 
 As = Callable[..., Client]
 LANGUAGES = [code for code, _ in settings.LANGUAGES]

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from pytest_django.fixtures import Settings
-from tests import make
 
 from corridor.directory.operations import indexing as organisation_index
 from corridor.language.operations import engines
 from corridor.matching.models import Notice
 from corridor.matching.operations import indexing
+from tests import make
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.fixtures import Settings
-from tests import make
 
 from corridor.language.logic.embedding import EmbeddingUnavailable
 from corridor.language.operations import engines
@@ -20,6 +19,7 @@ from corridor.language.states import Origin
 from corridor.matching.models import Notice
 from corridor.matching.operations import indexing, notices
 from corridor.matching.states import NoticeState
+from tests import make
 
 LANGUAGES = ["en", "km", "lo", "my", "th", "vi", "zh-hans"]
 CHINESE = {
