@@ -11,7 +11,7 @@ from django.db import connection, connections
 from pgvector import HalfVector
 from pgvector.django import HnswIndex
 
-from corridor.language.logic.fairness import Fairness, headed, none
+from corridor.language.logic.fairness import SEVEN, Fairness, headed, none
 from corridor.language.models import Passage
 from corridor.language.operations import engines, index
 from corridor.language.operations.questions import Method
@@ -46,6 +46,8 @@ class Pool:
         vectors = correction.passages(self.raw, languages)
         alone = np.where(read, correction.passages(self.headings, languages), 0)
         vectors = headed(vectors, alone.astype(np.float32))
+        if not fair:
+            vectors[:, -SEVEN:] = 0  # nothing but the model's own vectors may shape the index that the baselines search
         values = [
             (HalfVector(v).to_text(), language, pk)
             for v, language, (pk, _, _) in zip(vectors, languages, self.rows, strict=True)
