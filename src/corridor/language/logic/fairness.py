@@ -22,6 +22,11 @@ PART_OF_GAP = 0.25
 # Chosen on the sample notices and their graded pairs (docs/language.md).
 HEADING_WEIGHT = 0.5
 
+# How much of a stored vector says which language it is in. A query's thresholds are divided by it, so that scores stay what they
+# are; at 1 the neighbours that the approximate index links would nearly all be of one language, and a search that enters among them
+# would hardly ever leave it.
+LANGUAGE_WEIGHT = 0.1
+
 
 @dataclass(frozen=True)
 class Fairness:
@@ -37,8 +42,9 @@ class Fairness:
     impostors, Auckenthaler, Carey and Lloyd-Thomas 2000, one norm for each pair of languages). `passage_thresholds`: the
     same between passages.
 
-    A corrected passage is (d + 7): the unit vector, then which language it is in. A corrected query is the unit vector,
-    then minus its thresholds to each language: their inner product is the corrected score, so one ordinary index serves.
+    A corrected passage is (d + 7): the unit vector, then which language it is in, times `LANGUAGE_WEIGHT`. A corrected query is
+    the unit vector, then minus its thresholds to each language over that weight: their inner product is the corrected score, so
+    one ordinary index serves.
     """
 
     version: str
@@ -50,7 +56,7 @@ class Fairness:
     def passages(self, raw: Vectors, languages: Sequence[str]) -> Vectors:
         """Corrected passage vectors, (n, d + 7) float32, from unit rows (n, d). An unknown language counts as all."""
         blend = shares(languages)
-        return np.hstack([self._centred(raw, blend, self.passage_means), blend]).astype(np.float32)
+        return np.hstack([self._centred(raw, blend, self.passage_means), LANGUAGE_WEIGHT * blend]).astype(np.float32)
 
     def queries(self, raw: Vectors, probabilities: Sequence[Mapping[str, float]]) -> Vectors:
         """Corrected query vectors, (n, d + 7) float32; what a language brings is blended by its probability."""
@@ -58,12 +64,12 @@ class Fairness:
             np.array([[p.get(code, 0.0) for code in LANGUAGES] for p in probabilities], dtype=np.float32)
         )
         offsets = np.zeros((len(raw), SEVEN)) if self.thresholds is None else -(blend @ self.thresholds)
-        return np.hstack([self._centred(raw, blend, self.query_means), offsets]).astype(np.float32)
+        return np.hstack([self._centred(raw, blend, self.query_means), offsets / LANGUAGE_WEIGHT]).astype(np.float32)
 
     def between(self, left: Sequence[str], right: Sequence[str]) -> Vectors:
         """What to take from the inner products (n, m) of stored passages in these languages to make them comparable."""
         one, other = shares(left), shares(right)
-        same = one @ other.T
+        same = LANGUAGE_WEIGHT**2 * (one @ other.T)
         taken = same if self.passage_thresholds is None else same + one @ self.passage_thresholds @ other.T
         return np.asarray(taken, dtype=np.float32)
 
