@@ -46,7 +46,8 @@ def browser(chromium: Path) -> Iterator[Browser]:
 def site(seeded_database: Seeds, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The whole site with its files collected and compressed, as people reach it; mail goes into the mailbox."""
     facts: dict[str, Any] = {
-        "STATIC_ROOT": tmp_path_factory.mktemp("static"),
+        # A folder in a folder of its own: what says that the files are collected is written beside it.
+        "STATIC_ROOT": tmp_path_factory.mktemp("site") / "static",
         "MEDIA_ROOT": tmp_path_factory.mktemp("files"),
         "WHITENOISE_USE_FINDERS": False,
         "EMAIL_BACKEND": "corridor.web.mailbox.backend.MailboxBackend",
