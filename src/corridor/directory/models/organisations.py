@@ -1,62 +1,19 @@
-"""Nouns of the directory: the six countries, their focal points, organisations with many names, and requests to be confirmed."""
+"""Organisations with many names, identifiers in other registers, and a focal point's word for them."""
 
 from __future__ import annotations
 
-import datetime
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from corridor.directory.states import REQUEST_MOVES, NameKind, OrganisationType, RequestState, SizeClass
+from corridor.directory.states import NameKind, OrganisationType, SizeClass
 from corridor.kernel.models import Record
 
 HOME = "^[A-Z]{2}$"
-
-
-def in_reader_language(texts: dict[str, str]) -> str:
-    """The text in the reader's language, else in English, else any."""
-    return texts.get(get_language() or "en") or texts.get("en") or next(iter(texts.values()), "")
-
-
-class Country(models.Model):
-    """One of the six, as data: its names in seven languages, its time zone, and how it wants notices published."""
-
-    code = models.CharField(primary_key=True, max_length=2)
-    position = models.PositiveSmallIntegerField(unique=True)
-    names: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField()
-    time_zone = models.CharField(max_length=40)
-    currency = models.CharField(max_length=3)
-    languages: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
-    weekend: models.JSONField[list[int], list[int]] = models.JSONField(default=list)
-    verified_publish_themselves = models.BooleanField(default=False)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["position"]
-        constraints = [models.CheckConstraint(condition=Q(code__regex=HOME), name="country_code_is_iso")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def home(self) -> str:
-        """A country is at home in itself."""
-        return self.code
-
-    @property
-    def name(self) -> str:
-        """The name in the reader's language, as the six agreed to write it."""
-        return in_reader_language(self.names)
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """Its time zone."""
-        return ZoneInfo(self.time_zone)
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -168,71 +125,6 @@ class Verification(Record):
     organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="verification")
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(_("how it was verified"), max_length=500)
-
-    def __str__(self) -> str:
-        return self.reason
-
-
-class FocalPoint(Record):
-    """The office of focal point of a country, held by a ministry from a day until a day (article 10)."""
-
-    home = models.CharField(max_length=2)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="focal_points")
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
-    source = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["home"], condition=Q(ends_on__isnull=True), name="focal_point_one_a_country"),
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="focal_point_ends_after"),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return str(self.organisation)
-
-    def held_on(self, day: datetime.date) -> bool:
-        """Whether the ministry held the office on that day."""
-        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
-
-
-class MembershipRequest(Record):
-    """A person asks to be confirmed as a member: of a country, and usually of an organisation there."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="membership_requests")
-    home = models.CharField(max_length=2)
-    organisation = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="requests"
-    )
-    organisation_text = models.CharField(_("organisation, if it is not listed"), max_length=200, blank=True)
-    statement = models.TextField(_("who you are and what you do there"), max_length=1000)
-    state = models.CharField(max_length=12, choices=RequestState, default=RequestState.WAITING)
-    moves = REQUEST_MOVES
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(state__in=RequestState.values), name="membership_request_state_known"),
-            models.CheckConstraint(condition=Q(home__regex=HOME), name="membership_request_has_home"),
-            models.UniqueConstraint(
-                fields=["user"], condition=Q(state=RequestState.WAITING), name="membership_request_one_waiting_a_person"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} → {self.organisation or self.organisation_text or self.home}"
-
-
-class Vouching(Record):
-    """The answer to a request, by whom and for what reason; kept for good."""
-
-    request = models.OneToOneField(MembershipRequest, on_delete=models.CASCADE, related_name="vouching")
-    vouched_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    is_confirmed = models.BooleanField()
-    reason = models.CharField(_("reason"), max_length=500)
-    vouched_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="vouching_has_reason")]
 
     def __str__(self) -> str:
         return self.reason

@@ -1,0 +1,26 @@
+"""Nouns of the directory: the six countries, their focal points, organisations with many names, and requests to be confirmed."""
+
+from corridor.directory.models.countries import Country, FocalPoint, in_reader_language
+from corridor.directory.models.membership import MembershipRequest, Vouching
+from corridor.directory.models.organisations import (
+    HOME,
+    Identifier,
+    Organisation,
+    OrganisationName,
+    OrganisationQuerySet,
+    Verification,
+)
+
+__all__ = [
+    "HOME",
+    "Country",
+    "FocalPoint",
+    "Identifier",
+    "MembershipRequest",
+    "Organisation",
+    "OrganisationName",
+    "OrganisationQuerySet",
+    "Verification",
+    "Vouching",
+    "in_reader_language",
+]
