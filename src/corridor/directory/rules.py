@@ -23,6 +23,17 @@ def may_verify(user: User, organisation: Organisation) -> Verdict:
     )
 
 
+def may_withdraw_verification(user: User, organisation: Organisation) -> Verdict:
+    """Whoever may give the focal point's word may take it back."""
+    return together(
+        unless(
+            user.audience.can(Capability.VERIFY_ORGANISATION, home=organisation.home),
+            _("Only the focal point of its own country can withdraw a verification."),
+        ),
+        unless(organisation.is_verified, _("This organisation is not verified.")),
+    )
+
+
 def may_answer(user: User, request: MembershipRequest) -> Verdict:
     """The focal point of the country answers, or a verified organisation for its own people; nobody for themselves."""
     officer = user.audience.can(Capability.CONFIRM_MEMBER, home=request.home)

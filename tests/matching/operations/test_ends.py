@@ -172,6 +172,16 @@ def test_one_watches_ones_own_notice_once_and_nobody_elses():
     ]
 
 
+def test_a_watch_is_ended_by_its_own_person_only():
+    notice = make.notice()
+    notices.watch(notice, by=notice.author)
+    notices.unwatch(notice, by=make.member())
+    assert (Watch.objects.count(), verbs(notice).count("notice.unwatched")) == (1, 0)
+    for _ in range(2):
+        notices.unwatch(notice, by=notice.author)
+    assert (Watch.objects.count(), verbs(notice).count("notice.unwatched")) == (0, 1)
+
+
 def test_a_translation_by_its_own_people_counts_as_the_authors_and_is_found():
     notice, member = make.published(), make.member(home="VN")
     mine = notices.translate(

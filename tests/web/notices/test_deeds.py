@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 DEEDS = [
     *("submission", "taking-back", "publication", "return", "withdrawal", "fulfilment", "renewal", "suspension"),
-    *("lifting", "watch", "dismissal", "restoration"),
+    *("lifting", "watch", "watch-end", "dismissal", "restoration"),
 ]
 
 
@@ -209,6 +209,9 @@ def test_when_nothing_fits_the_page_says_so_and_tells_later():
     browser.post(address("notice-watch", notice))
     assert Watch.objects.get().user == notice.author
     assert "We will write to you when something suitable is published." in words(browser.get(address("notice", notice)))
+    browser.post(address("notice-watch-end", notice))
+    assert not Watch.objects.exists()
+    assert "Tell me when something comes" in words(browser.get(address("notice", notice)))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from corridor.directory.models import Country, Verification, Vouching
+from corridor.directory.models import Country, Verification, Vouching, WithdrawnVerification
 from corridor.directory.states import RequestState
 from corridor.kernel.models import Audience, Grant
 from corridor.kernel.states import Office
@@ -119,6 +119,30 @@ def test_an_officer_verifies_an_organisation_once_and_with_a_reason(as_: As) -> 
     page = client.post(url, {"reason": "Seen again."})
     assert "This organisation is verified already." in page.content.decode()
     assert list(Verification.objects.values_list("reason", flat=True)) == ["Register number seen."]
+
+
+def test_an_officer_withdraws_a_verification_with_a_reason_that_is_kept(as_: As) -> None:
+    organisation = make.organisation(is_verified=True)
+    given = organisation.verification
+    client = as_(officer := make.officer("LA"))
+    url = reverse("country-desk-verification-withdrawal", args=[organisation.pk])
+    assert url in client.get(reverse("organisation", args=[organisation.pk])).content.decode()
+    assert client.post(url, {"reason": ""}).status_code == 200
+    assert Verification.objects.count() == 1
+    client.post(url, {"reason": "Its licence ended."})
+    kept = WithdrawnVerification.objects.values_list("reason", "withdrawn_by", "verified_reason", "verified_at")
+    assert list(kept) == [("Its licence ended.", officer.pk, given.reason, given.created_at)]
+    assert Verification.objects.count() == 0
+    page = client.post(url, {"reason": "Once more."})
+    assert "This organisation is not verified." in page.content.decode()
+    assert WithdrawnVerification.objects.count() == 1
+
+
+def test_another_countrys_verification_is_not_there_to_withdraw(as_: As) -> None:
+    organisation = make.organisation("LA", is_verified=True)
+    url = reverse("country-desk-verification-withdrawal", args=[organisation.pk])
+    assert as_(make.officer("TH")).post(url, {"reason": "I do not like it."}).status_code == 404
+    assert (Verification.objects.count(), WithdrawnVerification.objects.count()) == (1, 0)
 
 
 def test_another_countrys_organisation_cannot_be_verified(as_: As) -> None:

@@ -9,6 +9,7 @@ from corridor.directory.models.organisations import (
     OrganisationName,
     OrganisationQuerySet,
     Verification,
+    WithdrawnVerification,
 )
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "OrganisationQuerySet",
     "Verification",
     "Vouching",
+    "WithdrawnVerification",
     "in_reader_language",
 ]

@@ -128,3 +128,25 @@ class Verification(Record):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class WithdrawnVerification(Record):
+    """A focal point's word taken back: what it had said, who took it back and why. Kept for good."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="withdrawn_verifications")
+    verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    verified_at = models.DateTimeField()
+    verified_reason = models.CharField(max_length=500)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(_("why it is withdrawn"), max_length=500)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="withdrawn_verification_has_reason"),
+            models.CheckConstraint(
+                condition=Q(created_at__gte=F("verified_at")), name="verification_withdrawn_afterwards"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from corridor.directory import rules
-from corridor.directory.models import Identifier, Organisation, OrganisationName, Verification
+from corridor.directory.models import Identifier, Organisation, OrganisationName, Verification, WithdrawnVerification
 from corridor.kernel.models import User
 from corridor.kernel.operations import hold, record, tell
 from corridor.kernel.states import Urgency
@@ -93,3 +93,24 @@ def verify(organisation: Organisation, *, by: User, reason: str) -> Verification
     record("organisation.verified", organisation, by=by)
     tell_index(organisation)
     return verification
+
+
+@transaction.atomic
+def withdraw_verification(organisation: Organisation, *, by: User, reason: str) -> WithdrawnVerification:
+    """Take the focal point's word back. Its people stay members; from now on they confirm and publish nothing by themselves."""
+    hold(organisation)
+    rules.may_withdraw_verification(by, organisation).enforce()
+    given = organisation.verification
+    withdrawn = WithdrawnVerification.objects.create(
+        organisation=organisation,
+        verified_by_id=given.verified_by_id,
+        verified_at=given.created_at,
+        verified_reason=given.reason,
+        withdrawn_by=by,
+        reason=reason,
+    )
+    given.delete()
+    organisation.refresh_from_db()
+    record("organisation.verification_withdrawn", organisation, by=by)
+    tell_index(organisation)
+    return withdrawn

@@ -343,6 +343,13 @@ def watch(notice: Notice, *, by: User) -> Watch:
 
 
 @transaction.atomic
+def unwatch(notice: Notice, *, by: User) -> None:
+    """No more letters about this notice's partners; what was not asked for is no fault."""
+    if Watch.objects.filter(notice=notice, user=by).delete()[0]:
+        record("notice.unwatched", notice, by=by)
+
+
+@transaction.atomic
 def translate(notice: Notice, *, by: User, language: str, texts: Mapping[str, str]) -> Translation:
     """Put a translation of the text that readers see beside it; the index finds the notice by it from now on."""
     hold(notice)

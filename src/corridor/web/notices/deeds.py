@@ -135,6 +135,14 @@ def watch(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def unwatch(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Tell me no more."""
+    notice = found(request, pk)
+    notices.unwatch(notice, by=person(request))
+    return back(request, notice, _("We will not write to you about this any more."))
+
+
+@require_POST
 def dismissal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Set a suggestion aside, in this person's list only."""
     notice = found(request, pk)

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/suspension/", deeds.suspension, name="notice-suspension"),
     path("<uuid:pk>/suspension/end/", deeds.lifting, name="notice-lifting"),
     path("<uuid:pk>/watch/", deeds.watch, name="notice-watch"),
+    path("<uuid:pk>/watch/end/", deeds.unwatch, name="notice-watch-end"),
     path("<uuid:pk>/dismissal/", deeds.dismissal, name="notice-dismissal"),
     path("<uuid:pk>/dismissals/return/", deeds.restoration, name="notice-restoration"),
 ]

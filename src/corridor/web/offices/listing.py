@@ -1,4 +1,4 @@
-"""Organisations of a country that no focal point has verified yet: those with work waiting come first."""
+"""Organisations of a country: those that no focal point has verified yet, giving its word for one, and taking it back."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from corridor.directory import rules
 from corridor.directory.models import MembershipRequest, Organisation
-from corridor.directory.operations.organisations import verify
+from corridor.directory.operations.organisations import verify, withdraw_verification
 from corridor.directory.states import RequestState
+from corridor.kernel.logic.verdict import Verdict
 from corridor.matching.models import Notice, Wording
 from corridor.matching.states import NoticeState, WordingState
 from corridor.web.decisions import ReasonForm, attempt
@@ -61,8 +62,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def verification(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give the focal point's word for one organisation, with how it was verified."""
-    found = Organisation.objects.with_names().select_related("verification")
-    organisation = get_object_or_404(found, pk=pk, home__in=homes(request))
+    organisation = to_decide(request, pk)
     form = ReasonForm(
         request.POST or None, key=pk, help_text=_("For example: register number seen, or letter received.")
     )
@@ -72,12 +72,38 @@ def verification(request: HttpRequest, pk: UUID) -> HttpResponse:
         act = lambda: verify(organisation, by=signed_in(request), reason=reason)  # noqa: E731
         if attempt(request, form, act, _("Verified. Its page says so from now on.")):
             return back("country-desk-organisations", organisation.home)
+    verdict = rules.may_verify(signed_in(request), organisation)
+    return page(request, "offices/verification.html", shown(request, organisation, form, verdict))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdrawal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take the focal point's word back, with the reason."""
+    organisation = to_decide(request, pk)
+    form = ReasonForm(request.POST or None, key=pk, help_text=_("It is kept with the name of who withdrew it."))
+    form.fields["reason"].label = _("Why it is withdrawn")
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        act = lambda: withdraw_verification(organisation, by=signed_in(request), reason=reason)  # noqa: E731
+        if attempt(request, form, act, _("Withdrawn. Its page no longer says that it is verified.")):
+            return back("country-desk-organisations", organisation.home)
+    verdict = rules.may_withdraw_verification(signed_in(request), organisation)
+    return page(request, "offices/withdrawal.html", shown(request, organisation, form, verdict))
+
+
+def to_decide(request: HttpRequest, pk: UUID) -> Organisation:
+    """An organisation of a country whose desk this person has; any other is not there."""
+    found = Organisation.objects.with_names().select_related("verification")
+    return get_object_or_404(found, pk=pk, home__in=homes(request))
+
+
+def shown(request: HttpRequest, organisation: Organisation, form: ReasonForm, verdict: Verdict) -> dict[str, object]:
+    """What the page of a decision on an organisation shows."""
     desk = desk_of(request, organisation.home)
-    context = {
+    return {
         **desk.context("country-desk-organisations", organisation.name),
         "organisation": organisation,
-        "verdict": rules.may_verify(signed_in(request), organisation),
+        "verdict": verdict,
         "form": form,
         "queue_url": desk.url("country-desk-organisations"),
     }
-    return page(request, "offices/verification.html", context)

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<uuid:pk>/", people.person, name="country-desk-person"),
     path("organisations/", listing.queue, name="country-desk-organisations"),
     path("organisations/<uuid:pk>/", listing.verification, name="country-desk-verification"),
+    path("organisations/<uuid:pk>/withdrawal/", listing.withdrawal, name="country-desk-verification-withdrawal"),
     path("reports/", texts.reports, name="country-desk-reports"),
     path("reports/<uuid:pk>/", texts.reported, name="country-desk-reported"),
     path("suspended/", texts.suspended, name="country-desk-suspended"),
