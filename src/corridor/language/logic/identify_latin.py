@@ -20,9 +20,9 @@ _TOKEN: Final = re.compile("[A-Za-zÀ-ɏ\u0300-\u036fḀ-ỿ0-9]+(?:['’][A-Za-
 _WORD: Final = re.compile("[a-zà-ɏ\u1e00-\u1eff]+(?:'[a-z]+)?")
 _WORDS_LOOKED_AT: Final = 40
 
-# These and the factors below were chosen on texts of ours alone: the parallel sample in English and Vietnamese, with tones and without, cut to
-# one, two, three and six words, and the other languages' sentences of latin.json, each third told by what the others taught. The
-# choice is the one with the least log loss among those that are seldom sure and wrong (docs/language.md).
+# These and the factors below were chosen on texts of ours alone: the parallel sample in English and in Vietnamese with and
+# without tones, cut to one, two, three and six words, and the other languages' sentences of latin.json, each third told by what
+# the others taught. Taken was the least log loss among the choices that are seldom sure and wrong (docs/language.md).
 # Before a word is read: most texts are English or Vietnamese; the rest is shared by the other languages.
 _PRIOR_ENGLISH: Final = 0.4
 _PRIOR_VIETNAMESE: Final = 0.3

@@ -7,11 +7,14 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psutil
 from django.core.management import call_command
 from django.db import DatabaseError, connections
 from psycopg import sql
 
 from corridor.language.operations import engines
+
+PREFIX = "corridor_evaluation_"
 
 
 class NoDatabase(Exception):  # noqa: N818 - said of a server
@@ -24,9 +27,10 @@ def own_database() -> Iterator[str]:
 
     Yields its name. Raises `NoDatabase`.
     """
-    name = f"corridor_evaluation_{os.getpid()}_{secrets.token_hex(3)}"
+    name = f"{PREFIX}{os.getpid()}_{secrets.token_hex(3)}"
     before = {alias: connections[alias].settings_dict["NAME"] for alias in ("default", "owner")}
     try:
+        clear_abandoned()
         _at_server(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     except DatabaseError as error:
         raise NoDatabase(
@@ -40,6 +44,20 @@ def own_database() -> Iterator[str]:
     finally:
         _point(before)
         _drop(name)
+
+
+def clear_abandoned() -> None:
+    """Drop what evaluations that were killed have left: nobody is connected, and their process is gone."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE %s AND pg_get_userbyid(datdba) = current_user "
+            "AND NOT EXISTS (SELECT FROM pg_stat_activity WHERE pg_stat_activity.datname = pg_database.datname)",
+            [PREFIX.replace("_", r"\_") + "%"],
+        )
+        left = [name for (name,) in cursor.fetchall()]
+    for name in left:
+        if not psutil.pid_exists(int(name.removeprefix(PREFIX).split("_")[0])):
+            _drop(name)
 
 
 def _drop(name: str) -> None:
