@@ -168,7 +168,7 @@ def model() -> Iterator[Finding]:
         )
         yield Finding("model", f"no meaning can be computed: {error}", remedy)
         return
-    if not settings.EMBEDDINGS["url"] and engine.version != conversion.tag():
+    if not settings.EMBEDDINGS["url"] and engines.plain(engine).version != conversion.tag():
         yield Finding(
             "model", "the slow engine is in use", "The log of `corridor reindex` says why the fast one is not."
         )

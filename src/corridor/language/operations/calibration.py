@@ -29,4 +29,4 @@ def calibrate(embedder: Embedder) -> Fairness:
     queries = np.stack([embedder.embed(sample[code], "query") for code in LANGUAGES])
     passages = np.stack([embedder.embed(sample[code], "passage") for code in LANGUAGES])
     count = len(sample["en"])
-    return fairness.calibrated(queries, passages, f"pairs5-{count}-{fairness.digest(sample)}")
+    return fairness.calibrated(queries, passages, f"pairs6-{count}-{fairness.digest(sample)}")

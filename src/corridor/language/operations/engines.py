@@ -18,6 +18,7 @@ from corridor.kernel.states import Urgency
 from corridor.language.logic import fairness
 from corridor.language.logic.embedding import Embedder, bundled, endpoint
 from corridor.language.logic.fairness import Fairness
+from corridor.language.logic.lettering import Lettered
 from corridor.language.models import Engine, Passage
 from corridor.language.states import IndexState
 
@@ -30,8 +31,8 @@ KEPT = 60
 
 @functools.cache
 def bundled_embedder() -> Embedder:
-    """The model that comes with the program."""
-    return bundled(settings.VAR / "engine")
+    """The model that comes with the program; it reads Lao in Thai letters too."""
+    return Lettered(bundled(settings.VAR / "engine"))
 
 
 @functools.cache
@@ -41,6 +42,11 @@ def embedder() -> Embedder:
     if chosen["url"]:
         return endpoint(chosen["url"], chosen["model"], chosen["key"] or None)
     return bundled_embedder()
+
+
+def plain(model: Embedder) -> Embedder:
+    """The model alone, without anything of ours: what comparisons begin from."""
+    return model.plain if isinstance(model, Lettered) else model
 
 
 @functools.cache

@@ -13,7 +13,7 @@ from django.db import connection
 
 from corridor.kernel.logic.identifiers import uuid7
 from corridor.language.logic import fusion
-from corridor.language.logic.embedding import EmbeddingUnavailable, Vectors
+from corridor.language.logic.embedding import Embedder, EmbeddingUnavailable, Vectors
 from corridor.language.logic.fairness import SEVEN, headed, unit
 from corridor.language.logic.identify import Guess, identify
 from corridor.language.logic.tongues import LANGUAGES
@@ -62,15 +62,21 @@ def ask(query: str, *, language: str | None = None, method: Method | None = None
 
 
 @functools.lru_cache(maxsize=2048)
-def _read(query: str, engine: str) -> Vectors:
+def _read(query: str, engine: str, fair: bool) -> Vectors:
     """The raw vector of a query by the engine of that name; whoever pages on or filters asks the same again."""
-    return _reader(engine).embedder.embed([query], "query")
+    return _model(engine, fair=fair).embed([query], "query")
 
 
 @functools.lru_cache(maxsize=512)
-def _read_record(texts: tuple[str, ...], engine: str) -> Vectors:
+def _read_record(texts: tuple[str, ...], engine: str, fair: bool) -> Vectors:
     """Raw vectors of a record's texts; one page asks for notices, organisations and reasons with the same ones."""
-    return _reader(engine).embedder.embed(texts, "query")
+    return _model(engine, fair=fair).embed(texts, "query")
+
+
+def _model(engine: str, *, fair: bool) -> Embedder:
+    """What reads for an engine; without fairness the model alone."""
+    model = _reader(engine).embedder
+    return model if fair else engines.plain(model)
 
 
 def _reader(name: str) -> engines.Reader:
@@ -83,7 +89,7 @@ def _reader(name: str) -> engines.Reader:
 
 def _vector(query: str, guess: Guess, *, fair: bool) -> np.ndarray | None:
     try:
-        raw = _read(query, engines.serving_name())
+        raw = _read(query, engines.serving_name(), fair)
         correction = engines.serving_fairness() if fair else engines.no_fairness()
     except EmbeddingUnavailable as error:
         log.warning("no meaning for this search: %s", error)
@@ -148,7 +154,7 @@ def _record_vector(
 ) -> np.ndarray | None:
     texts = [whole(head, body) for _, head, body in pieces]
     try:
-        raw = _read_record((*texts, heading), engines.serving_name())
+        raw = _read_record((*texts, heading), engines.serving_name(), fair)
         correction = engines.serving_fairness() if fair else engines.no_fairness()
     except EmbeddingUnavailable as error:
         log.warning("no meaning for this text: %s", error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -11,6 +12,7 @@ from django.db import connection, connections
 from pgvector import HalfVector
 from pgvector.django import HnswIndex
 
+from corridor.language.logic.embedding import Embedder
 from corridor.language.logic.fairness import SEVEN, Fairness, headed, none
 from corridor.language.models import Passage
 from corridor.language.operations import engines, index
@@ -27,13 +29,20 @@ SYSTEMS: dict[str, Method] = {
 """What is compared: raw vectors, words only, meaning and words without fairness, and what the site does."""
 
 
+class Read(NamedTuple):
+    """Vectors of passages and of their headings, zero where there is none, before any correction."""
+
+    bodies: np.ndarray
+    headings: np.ndarray
+
+
 @dataclass(frozen=True)
 class Pool:
-    """Passages as (key, record, detected language), with their raw vectors."""
+    """Passages as (key, record, detected language), with their vectors as they are read: by the model alone, and as the site does."""
 
     rows: list[tuple[int, UUID, str]]
-    raw: np.ndarray
-    headings: np.ndarray
+    plain: Read
+    ours: Read
 
     def use(self, *, fair: bool, languages_of: Mapping[UUID, str] | None = None) -> None:
         """Store the vectors that systems with or without fairness search, and build the index of meaning over them anew.
@@ -41,10 +50,11 @@ class Pool:
         `languages_of`: the records' languages, for the figures that are told them.
         """
         correction: Fairness = engines.shipped_fairness() if fair else none()
+        bodies, headings = self.ours if fair else self.plain
         languages = [(languages_of or {}).get(record, detected) for _, record, detected in self.rows]
-        read = np.any(self.headings, axis=1, keepdims=True)
-        vectors = correction.passages(self.raw, languages)
-        alone = np.where(read, correction.passages(self.headings, languages), 0)
+        read = np.any(headings, axis=1, keepdims=True)
+        vectors = correction.passages(bodies, languages)
+        alone = np.where(read, correction.passages(headings, languages), 0)
         vectors = headed(vectors, alone.astype(np.float32))
         if not fair:
             vectors[:, -SEVEN:] = 0  # nothing but the model's own vectors may shape the index that the baselines search
@@ -74,16 +84,21 @@ def load(entries: Sequence[index.Entry], progress: Progress) -> Pool:
         progress(len(some))
     index.count_words()
     rows = list(Passage.objects.order_by("pk").values_list("pk", "record_id", "language", "heading", "text"))
-    raw = _raw([index.whole(heading, text) for *_, heading, text in rows])
-    headings = np.zeros_like(raw)
-    places = [i for i, row in enumerate(rows) if row[3]]
-    if places:
-        headings[places] = _raw([rows[i][3] for i in places])
-    return Pool([row[:3] for row in rows], raw, headings)
+    model = engines.embedder()
+    texts = [(heading, text) for *_, heading, text in rows]
+    return Pool([row[:3] for row in rows], _read(engines.plain(model), texts), _read(model, texts))
 
 
-def _raw(texts: Sequence[str]) -> np.ndarray:
-    parts = [engines.embedder().embed(texts[i : i + 256], "passage") for i in range(0, len(texts), 256)]
+def _read(model: Embedder, texts: Sequence[tuple[str, str]]) -> Read:
+    bodies = _raw(model, [index.whole(heading, text) for heading, text in texts])
+    headings = np.zeros_like(bodies)
+    if places := [i for i, (heading, _) in enumerate(texts) if heading]:
+        headings[places] = _raw(model, [texts[i][0] for i in places])
+    return Read(bodies, headings)
+
+
+def _raw(model: Embedder, texts: Sequence[str]) -> np.ndarray:
+    parts = [model.embed(texts[i : i + 256], "passage") for i in range(0, len(texts), 256)]
     return np.concatenate(parts) if parts else np.zeros((0, 384), dtype=np.float32)
 
 
