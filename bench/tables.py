@@ -14,6 +14,7 @@ NAMES: Final = {
     "raw": "raw vectors",
     "words": "words only",
     "unfair": "ours without fairness",
+    "ours_without_lexicon": "ours without the lexicon",
     "ours": "**ours**",
     "ours_language_given": "ours, language given",
     "ours_as_shown": "ours, as the page cuts it",

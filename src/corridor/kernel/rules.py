@@ -13,6 +13,7 @@ GIVERS: dict[Office, tuple[Capability, ...]] = {
     Office.FOCAL_POINT_OFFICER: (Capability.APPOINT,),
     Office.FOCAL_POINT_HEAD: (Capability.APPOINT,),
     Office.REVIEWER: (),
+    Office.TERMINOLOGIST: (Capability.APPOINT,),
     Office.OPERATOR: (),
 }
 

@@ -21,6 +21,7 @@ class Office(TextChoices):
     FOCAL_POINT_OFFICER = "focal_point_officer", _("Focal-point officer")
     FOCAL_POINT_HEAD = "focal_point_head", _("Focal-point head")
     REVIEWER = "reviewer", _("Reviewer")
+    TERMINOLOGIST = "terminologist", _("Terminologist")
     OPERATOR = "operator", _("Operator")
 
 
@@ -41,6 +42,7 @@ class Capability(TextChoices):
     APPOINT = "appoint", _("appoint officers of the own country")
     REVIEW = "review", _("review proposals that were assigned")
     TRANSLATE = "translate", _("translate texts that people asked for")
+    REVIEW_TERMS = "review_terms", _("confirm, mend and add terms of the lexicon in the own country's language")
     OPERATE = "operate", _("run the machine, without reading drafts")
 
 
@@ -87,6 +89,7 @@ CAPABILITIES: dict[Office, frozenset[Capability]] = {
         }
     ),
     Office.REVIEWER: frozenset({Capability.READ_MEMBERS, Capability.REVIEW}),
+    Office.TERMINOLOGIST: frozenset({Capability.READ_MEMBERS, Capability.REVIEW_TERMS}),
     Office.OPERATOR: frozenset({Capability.OPERATE}),
 }
 
@@ -97,6 +100,7 @@ SCOPES: dict[Office, tuple[Scope, ...]] = {
     Office.FOCAL_POINT_OFFICER: (Scope.COUNTRY,),
     Office.FOCAL_POINT_HEAD: (Scope.COUNTRY,),
     Office.REVIEWER: (Scope.INSTALLATION,),
+    Office.TERMINOLOGIST: (Scope.COUNTRY,),
     Office.OPERATOR: (Scope.INSTALLATION,),
 }
 

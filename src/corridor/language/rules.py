@@ -1,10 +1,12 @@
-"""Rules of translations: who may ask for one and who may write one."""
+"""Rules of translations and of the lexicon: who may ask for a translation or write one, and who reviews terms."""
 
 from django.utils.translation import gettext_lazy as _
 
 from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import User
 from corridor.kernel.states import Capability
+from corridor.language.logic.lexicon import Label, label_problems
+from corridor.language.models import Concept, Term
 from corridor.language.states import Language
 
 
@@ -19,3 +21,41 @@ def may_ask_translation(user: User, *, original: str, language: str) -> Verdict:
 def may_translate(user: User) -> Verdict:
     """Members translate for one another."""
     return unless(user.audience.can(Capability.TRANSLATE), _("Only confirmed members can translate."))
+
+
+# Languages that a country's terminologists review. English, which no country of the six speaks for, is any terminologist's.
+REVIEWED_IN: dict[str, tuple[str, ...]] = {
+    "KH": (Language.KM,),
+    "CN": (Language.ZH_HANS,),
+    "LA": (Language.LO,),
+    "MM": (Language.MY,),
+    "TH": (Language.TH,),
+    "VN": (Language.VI,),
+}
+
+
+def may_review_language(user: User, language: str) -> Verdict:
+    """A terminologist reviews the terms of the own country's language, and English."""
+    homes = [home for home in REVIEWED_IN if user.audience.can(Capability.REVIEW_TERMS, home=home)]
+    own = {spoken for home in homes for spoken in REVIEWED_IN[home]}
+    return unless(
+        language in own or (bool(homes) and language == Language.EN),
+        _("Only a terminologist of a country where this language is spoken can review its terms."),
+    )
+
+
+def may_review(user: User, term: Term) -> Verdict:
+    """Whoever reviews the language of a term."""
+    return may_review_language(user, term.language)
+
+
+def may_write_term(concept: Concept, language: str, text: str, *, but: Term | None = None) -> Verdict:
+    """A term is in the script of its language, and stands once in its concept."""
+    label = Label(language, text.strip())
+    others = concept.terms.filter(language=language, key=label.key)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
+    return together(
+        unless(not list(label_problems(label)), _("This is not a term in the script of this language.")),
+        unless(not others.exists(), _("This concept has this term already.")),
+    )

@@ -1,4 +1,4 @@
-"""Words of the language room: the seven languages, where a translation came from, and how a request for one goes."""
+"""Words of the language room: the seven languages, translations, engines of the index, and terms of the lexicon."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -44,3 +44,28 @@ INDEX_MOVES: dict[str, tuple[str, ...]] = {
     IndexState.SERVING: (IndexState.RETIRED,),
     IndexState.RETIRED: (IndexState.BUILDING,),
 }
+
+
+class Confidence(TextChoices):
+    """How sure whoever wrote a term was of it."""
+
+    HIGH = "high", _("sure")
+    MEDIUM = "medium", _("probable")
+    LOW = "low", _("uncertain")
+
+
+class TermState(TextChoices):
+    """Whether a reviewer has seen a term."""
+
+    UNREVIEWED = "unreviewed", _("not reviewed")
+    CONFIRMED = "confirmed", _("confirmed")
+    REJECTED = "rejected", _("rejected")
+
+
+class Verdict(TextChoices):
+    """What a reviewer says of a term."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    MENDED = "mended", _("mended")
+    REJECTED = "rejected", _("rejected")
+    ADDED = "added", _("added")

@@ -1,4 +1,4 @@
-"""Jobs of the language room: build a new engine's index, give late passages their meaning, count words."""
+"""Jobs of the language room: build a new engine's index, give late passages their meaning, follow the lexicon, count words."""
 
 from django.db import transaction
 from procrastinate import RetryStrategy
@@ -8,7 +8,7 @@ from corridor.kernel.operations import tell
 from corridor.kernel.states import Urgency
 from corridor.language.logic.embedding import EmbeddingUnavailable
 from corridor.language.models import Engine, Passage
-from corridor.language.operations import engines, index
+from corridor.language.operations import engines, following, index
 from corridor.language.states import IndexState
 
 PATIENCE = RetryStrategy(max_attempts=200, wait=5, linear_wait=5)
@@ -50,6 +50,22 @@ def embed_building(*, engine: int) -> None:
 def embed(*, passages: list[int]) -> None:
     """Give meaning to these passages, if they still need it."""
     index.embed_missing(Passage.objects.filter(pk__in=passages))
+
+
+@jobs.task(name="language.follow_lexicon", retry=PATIENCE, queue="bulk", queueing_lock="language.follow_lexicon")
+def follow_lexicon() -> None:
+    """Begin to bring the index in step with the lexicon."""
+    with transaction.atomic():
+        tell("language.follow_lexicon_from", after=0, lock="language.follow_lexicon", urgency=Urgency.BULK)
+
+
+@jobs.task(name="language.follow_lexicon_from", retry=PATIENCE, queue="bulk")
+def follow_lexicon_from(*, after: int) -> None:
+    """Bring some passages in step with the lexicon, and go on behind them."""
+    last = following.follow_lexicon(after)
+    if last is not None:
+        with transaction.atomic():
+            tell("language.follow_lexicon_from", after=last, lock="language.follow_lexicon", urgency=Urgency.BULK)
 
 
 @jobs.periodic(cron="*/10 * * * *")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from corridor.language.logic.spotting import Mentions
 from corridor.language.logic.tongues import LANGUAGES
 
 Vectors = npt.NDArray[np.float32]
@@ -21,6 +23,11 @@ NEAREST_WRONG = 3
 PART_OF_GAP = 0.25
 # Chosen on the sample notices and their graded pairs (docs/language.md).
 HEADING_WEIGHT = 0.5
+# How far a text is moved towards the concepts it mentions: at least, and the further the more of its words say them. Chosen on halves
+# of the parallel sample (docs/language.md).
+CONCEPT_WEIGHT = 0.2
+CONCEPT_SHARE_WEIGHT = 0.4
+WHOLE = 127.0
 
 # How much of a stored vector says which language it is in. A query's thresholds are divided by it, so that scores stay what they
 # are; at 1 the neighbours that the approximate index links would nearly all be of one language, and a search that enters among them
@@ -45,6 +52,12 @@ class Fairness:
     A corrected passage is (d + 7): the unit vector, then which language it is in, times `LANGUAGE_WEIGHT`. A corrected query is
     the unit vector, then minus its thresholds to each language over that weight: their inner product is the corrected score, so
     one ordinary index serves.
+
+
+    `concept_codes`, `concepts`: (m) codes of the lexicon and (m, d) int8, where each lies: the mean over seven languages of its
+    usual term's vector less that language's mean, times 127. A text that mentions concepts is moved towards them, the further the more of
+    it they are: a small model is weakest on few words and in the languages it saw least of, and there a lexicon knows
+    better (knowledge-enhanced retrieval; vectors of entities beside words as in Xiong, Callan and Liu 2017).
     """
 
     version: str
@@ -52,19 +65,25 @@ class Fairness:
     passage_means: Vectors | None = None
     thresholds: Vectors | None = None
     passage_thresholds: Vectors | None = None
+    concepts: npt.NDArray[np.int8] | None = None
+    concept_codes: tuple[str, ...] = ()
 
-    def passages(self, raw: Vectors, languages: Sequence[str]) -> Vectors:
+    def passages(self, raw: Vectors, languages: Sequence[str], mentions: Sequence[Mentions] = ()) -> Vectors:
         """Corrected passage vectors, (n, d + 7) float32, from unit rows (n, d). An unknown language counts as all."""
         blend = shares(languages)
-        return np.hstack([self._centred(raw, blend, self.passage_means), LANGUAGE_WEIGHT * blend]).astype(np.float32)
+        centred = self._towards(self._centred(raw, blend, self.passage_means), mentions)
+        return np.hstack([centred, LANGUAGE_WEIGHT * blend]).astype(np.float32)
 
-    def queries(self, raw: Vectors, probabilities: Sequence[Mapping[str, float]]) -> Vectors:
+    def queries(
+        self, raw: Vectors, probabilities: Sequence[Mapping[str, float]], mentions: Sequence[Mentions] = ()
+    ) -> Vectors:
         """Corrected query vectors, (n, d + 7) float32; what a language brings is blended by its probability."""
         blend = normalised(
             np.array([[p.get(code, 0.0) for code in LANGUAGES] for p in probabilities], dtype=np.float32)
         )
         offsets = np.zeros((len(raw), SEVEN)) if self.thresholds is None else -(blend @ self.thresholds)
-        return np.hstack([self._centred(raw, blend, self.query_means), offsets / LANGUAGE_WEIGHT]).astype(np.float32)
+        centred = self._towards(self._centred(raw, blend, self.query_means), mentions)
+        return np.hstack([centred, offsets / LANGUAGE_WEIGHT]).astype(np.float32)
 
     def between(self, left: Sequence[str], right: Sequence[str]) -> Vectors:
         """What to take from the inner products (n, m) of stored passages in these languages to make them comparable."""
@@ -75,6 +94,22 @@ class Fairness:
 
     def _centred(self, raw: Vectors, blend: Vectors, means: Vectors | None) -> Vectors:
         return unit(np.asarray(raw, dtype=np.float32) if means is None else raw - blend @ means)
+
+    def _towards(self, centred: Vectors, mentions: Sequence[Mentions]) -> Vectors:
+        if self.concepts is None or not any(mention.worths for mention in mentions):
+            return centred
+        pull = np.zeros_like(centred)
+        for row, mention in enumerate(mentions):
+            known = {self._places[code]: worth for code, worth in mention.worths.items() if code in self._places}
+            if known:
+                weights = np.array(list(known.values()), dtype=np.float32)
+                said = weights @ (self.concepts[list(known)].astype(np.float32) / WHOLE)
+                pull[row] = (CONCEPT_WEIGHT + CONCEPT_SHARE_WEIGHT * mention.share) * unit(said[None])[0]
+        return unit(centred + pull)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {code: place for place, code in enumerate(self.concept_codes)}
 
 
 def headed(bodies: Vectors, headings: Vectors) -> Vectors:
@@ -141,6 +176,18 @@ def _thresholds(left: Vectors, right: Vectors, learn: npt.NDArray[np.bool_], tes
     return np.asarray(wrong + PART_OF_GAP * gap, dtype=np.float32)
 
 
+def with_concepts(correction: Fairness, codes: Sequence[str], read: Vectors, version: str) -> Fairness:
+    """The correction with concepts of the lexicon added.
+
+    `read`: (7, m, d) raw vectors of their usual terms in the order of `LANGUAGES`. Each language is centred by its own terms,
+    which are another sort of text than sentences.
+    """
+    centred = np.mean([unit(rows - rows.mean(axis=0)) for rows in read], axis=0)
+    whole = unit(centred.astype(np.float32))
+    steps = np.rint(whole / np.maximum(np.abs(whole).max(axis=1, keepdims=True), 1e-9) * WHOLE).astype(np.int8)
+    return replace(correction, version=version, concepts=steps, concept_codes=tuple(codes))
+
+
 def none() -> Fairness:
     """No correction: raw vectors, for comparison and for models that have not been calibrated."""
     return Fairness("raw")
@@ -149,15 +196,17 @@ def none() -> Fairness:
 def load(path: Path = SHIPPED) -> Fairness:
     """The correction kept in a file made by `save`. Raises OSError when it is not there."""
     with np.load(path, allow_pickle=False) as kept:
-        arrays = {name: kept[name] for name in kept.files if name != "version"}
-        return Fairness(str(kept["version"]), **arrays)
+        arrays = {name: kept[name] for name in kept.files if name not in ("version", "concept_codes")}
+        codes = tuple(map(str, kept["concept_codes"])) if "concept_codes" in kept.files else ()
+        return Fairness(str(kept["version"]), **arrays, concept_codes=codes)
 
 
 def save(fairness: Fairness, path: Path) -> None:
     """Keep a correction in a file."""
-    names = ("query_means", "passage_means", "thresholds", "passage_thresholds")
+    names = ("query_means", "passage_means", "thresholds", "passage_thresholds", "concepts")
     arrays = {name: value for name in names if (value := getattr(fairness, name)) is not None}
-    np.savez_compressed(path, version=np.array(fairness.version), **arrays)
+    codes = np.array(fairness.concept_codes, dtype="U60")
+    np.savez_compressed(path, version=np.array(fairness.version), concept_codes=codes, **arrays)
 
 
 def digest(texts: Mapping[str, Sequence[str]]) -> str:

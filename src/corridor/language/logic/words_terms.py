@@ -14,9 +14,9 @@ from corridor.language.logic.fold import CLUSTERED, fold, pieces, toneless
 from corridor.language.logic.scripts import main_script
 from corridor.language.logic.sentences import segments
 
-Kind = Literal["exact", "word", "part", "toneless"]
+Kind = Literal["exact", "word", "part", "toneless", "concept"]
 
-WEIGHTS: Final[dict[Kind, str]] = {"exact": "A", "word": "B", "toneless": "C", "part": "D"}
+WEIGHTS: Final[dict[Kind, str]] = {"exact": "A", "concept": "A", "word": "B", "toneless": "C", "part": "D"}
 """The weight class of PostgreSQL's text search that each kind of term goes by."""
 
 PART_MARK: Final = "~"
@@ -40,11 +40,16 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Term:
-    """A term of a query. `position` counts as the positions of `index_terms` do, for phrases; equality ignores it."""
+    """A term of a query. `position` counts as the positions of `index_terms` do, for phrases; equality ignores it.
+
+    A concept stands for the words from `position` to `until`, and is worth so much of them, 0 to 1.
+    """
 
     lexeme: str
     kind: Kind
     position: int = field(default=0, compare=False)
+    until: int = field(default=0, compare=False)
+    worth: float = field(default=1.0, compare=False)
 
 
 _HAN: Final = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -128,6 +133,44 @@ def _plain_words(key: str) -> Iterator[tuple[str, int, int]]:
             yield word, start, end
         elif any(map(str.isalnum, word)):
             yield from words_exact.parted_at_signs(word, start)
+
+
+@dataclass(frozen=True)
+class Atoms:
+    """The atoms of a text: folded syllable clusters, Chinese characters and words between blanks, as positions count them.
+
+    `places`: where each stands in the text as it was given, offsets of characters. `begins`, `ends`: at which atoms ICU's
+    words begin and end.
+    """
+
+    texts: list[str]
+    places: list[tuple[int, int]]
+    begins: frozenset[int]
+    ends: frozenset[int]
+
+    def is_han(self, place: int) -> bool:
+        """Whether that atom is a Chinese character."""
+        return re.fullmatch(f"[{_HAN}]", self.texts[place]) is not None
+
+    def stands_alone(self, first: int, last: int, short: int) -> bool:
+        """Whether the atoms from first to last can be a word: from `short` on any run can, shorter ones where ICU parts words."""
+        if last - first >= short or not _SPACELESS_LETTER.match(self.texts[first]):
+            return True
+        return first in self.begins and last in self.ends
+
+
+def atoms(text: str) -> Atoms:
+    """The atoms of a text, in the order and by the numbers that `index_terms` and `query_terms` count positions."""
+    key, starts, ends = _aligned(text)
+    spans = [match.span() for match in _ATOM.finditer(key)]
+    firsts, lasts = [start for start, _ in spans], [end for _, end in spans]
+    borders = [(start, end) for _, start, end in _plain_words(key)]
+    return Atoms(
+        [key[start:end] for start, end in spans],
+        [(starts[start], ends[end - 1]) for start, end in spans],
+        frozenset(bisect_left(firsts, start) for start, _ in borders),
+        frozenset(bisect_left(lasts, end) for _, end in borders),
+    )
 
 
 def index_terms(text: str) -> dict[str, list[int]]:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
-from corridor.language.logic import fairness
+from corridor.language.logic import fairness, lexicon
 from corridor.language.logic.embedding import Embedder
 from corridor.language.logic.fairness import Fairness
 from corridor.language.logic.tongues import LANGUAGES
 
-SAMPLE = Path(__file__).resolve().parents[1] / "data" / "parallel"
+DATA = Path(__file__).resolve().parents[1] / "data"
+SAMPLE = DATA / "parallel"
+LEXICON = DATA / "lexicon"
 
 
 def parallel_sample(folder: Path = SAMPLE) -> dict[str, list[str]]:
@@ -29,4 +31,20 @@ def calibrate(embedder: Embedder) -> Fairness:
     queries = np.stack([embedder.embed(sample[code], "query") for code in LANGUAGES])
     passages = np.stack([embedder.embed(sample[code], "passage") for code in LANGUAGES])
     count = len(sample["en"])
-    return fairness.calibrated(queries, passages, f"pairs6-{count}-{fairness.digest(sample)}")
+    version = f"pairs6-{count}-{fairness.digest(sample)}"
+    correction = fairness.calibrated(queries, passages, version)
+    terms = usual_terms()
+    read = np.stack([embedder.embed(list(terms[code].values()), "passage") for code in LANGUAGES])
+    digest = fairness.digest({code: list(terms[code].values()) for code in LANGUAGES})
+    return fairness.with_concepts(correction, list(terms["en"]), read, f"{version}-{len(terms['en'])}-{digest}")
+
+
+def usual_terms(folder: Path = LEXICON) -> dict[str, dict[str, str]]:
+    """Language → concept → its usual term, of the lexicon that ships. Raises ValueError when its files have faults."""
+    reading = lexicon.read(sorted(folder.glob("*.csv")))
+    if not reading.is_sound:
+        raise ValueError("; ".join(str(fault) for fault in reading.faults if fault.is_grave))
+    return {
+        language: {code: concept.labels_in(language)[0].text for code, concept in sorted(reading.concepts.items())}
+        for language in LANGUAGES
+    }

@@ -22,14 +22,16 @@ from corridor.language.logic.embedding import EmbeddingUnavailable, Vectors
 from corridor.language.logic.fairness import headed
 from corridor.language.logic.identify import identify
 from corridor.language.logic.sentences import sentences
+from corridor.language.logic.spotting import lexemes
 from corridor.language.logic.words import index_terms, tidy
 from corridor.language.models import DIMENSION, Engine, Frequency, Passage
-from corridor.language.operations import engines
+from corridor.language.operations import engines, lexicon
 from corridor.language.states import IndexState
 
 BATCH = 64
 # Tokens, about: most notices are one passage, which finds better than two halves (docs/language.md).
 LONGEST_PASSAGE = 320
+MOST_CONCEPTS = 40
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,8 @@ def read(passages: Sequence[tuple[str, str, str]], reader: engines.Reader | None
     reader = reader or engines.configured()
     languages = [language for language, _, _ in passages]
     bodies = [whole(heading, text) for _, heading, text in passages]
-    vectors = reader.fairness.passages(reader.embedder.embed(bodies, "passage"), languages)
+    raw = reader.embedder.embed(bodies, "passage")
+    vectors = reader.fairness.passages(raw, languages, lexicon.mentions(bodies))
     return headed(vectors, _headings([heading for _, heading, _ in passages], languages, reader))
 
 
@@ -155,8 +158,10 @@ def _headings(headings: Sequence[str], languages: Sequence[str], reader: engines
     result = np.zeros((len(headings), DIMENSION), dtype=np.float32)
     places = [i for i, heading in enumerate(headings) if heading]
     if places:
-        raw = reader.embedder.embed([headings[i] for i in places], "passage")
-        result[places] = reader.fairness.passages(raw, [languages[i] for i in places])
+        read_ones = [headings[i] for i in places]
+        raw = reader.embedder.embed(read_ones, "passage")
+        known = [languages[i] for i in places]
+        result[places] = reader.fairness.passages(raw, known, lexicon.mentions(read_ones))
     return result
 
 
@@ -168,12 +173,13 @@ def whole(heading: str, text: str) -> str:
 # A write that was read from its record earlier than what stands in the index comes too late and changes nothing.
 UPSERT = """
 INSERT INTO language_passage AS old (engine_id, kind, record_id, ordinal, home, direction, visibility, principals, owner,
-    language, themes, open_until, heading, text, digest, words, embedding, indexed_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector, %s::halfvec, %s)
+    language, themes, open_until, heading, text, digest, words, concepts, embedding, indexed_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector, %s, %s::halfvec, %s)
 ON CONFLICT (engine_id, kind, record_id, ordinal) DO UPDATE SET
     home = excluded.home, direction = excluded.direction, visibility = excluded.visibility, principals = excluded.principals,
     owner = excluded.owner, language = excluded.language, themes = excluded.themes, open_until = excluded.open_until,
-    heading = excluded.heading, text = excluded.text, digest = excluded.digest, words = excluded.words, indexed_at = excluded.indexed_at,
+    heading = excluded.heading, text = excluded.text, digest = excluded.digest, words = excluded.words,
+    concepts = excluded.concepts, indexed_at = excluded.indexed_at,
     embedding = CASE WHEN old.digest = excluded.digest THEN coalesce(excluded.embedding, old.embedding)
                      ELSE excluded.embedding END
 WHERE old.indexed_at <= excluded.indexed_at"""
@@ -202,7 +208,8 @@ def _values(row: _Row, engine: Engine, vector: str | None) -> tuple[Any, ...]:
         list(e.themes),
         e.open_until,
     )
-    words = literal(index_terms(f"{row.heading}\n{row.text}\n{row.extra}"))
+    words = index_terms(f"{row.heading}\n{row.text}\n{row.extra}")
+    concepts = concepts_of(row.heading, row.text)
     return (
         engine.pk,
         e.kind,
@@ -212,10 +219,17 @@ def _values(row: _Row, engine: Engine, vector: str | None) -> tuple[Any, ...]:
         row.heading[:300],
         row.text,
         row.digest,
-        words,
+        literal(words | {lexeme: [1] for lexeme in lexemes(concepts, lexicon.ancestors(concepts))}),
+        concepts,
         vector,
         e.as_of,
     )
+
+
+def concepts_of(heading: str, text: str) -> list[str]:
+    """Codes of the concepts that a passage says, those said most first."""
+    worths = lexicon.mentions([whole(heading, text)])[0].worths
+    return sorted(worths, key=lambda code: (-worths[code], code))[:MOST_CONCEPTS]
 
 
 def literal(terms: dict[str, list[int]]) -> str:
@@ -257,7 +271,7 @@ def copy_to(engine: Engine, *, batch: int = 500) -> Iterable[int]:
     current = engines.serving()
     columns = (
         "kind, record_id, ordinal, home, direction, visibility, principals, owner, language, themes, open_until, "
-        "heading, text, digest, words, indexed_at"
+        "heading, text, digest, words, concepts, indexed_at"
     )
     last = 0
     while True:

@@ -16,16 +16,18 @@ from corridor.language.logic import fusion
 from corridor.language.logic.embedding import Embedder, EmbeddingUnavailable, Vectors
 from corridor.language.logic.fairness import SEVEN, headed, unit
 from corridor.language.logic.identify import Guess, identify
+from corridor.language.logic.spotting import concept_terms
 from corridor.language.logic.tongues import LANGUAGES
 from corridor.language.logic.words import Term, fold, query_terms, tidy
 from corridor.language.models import Frequency
-from corridor.language.operations import engines
+from corridor.language.operations import engines, lexicon
 from corridor.language.operations.index import Entry, Piece, passages_of, whole
 
 log = logging.getLogger(__name__)
 
 LONGEST_QUERY = 2000
 MOST_TERMS = 32
+MOST_CONCEPTS = 16
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Method:
     words: bool = True
     fair: bool = True
     evidence: bool = True
+    lexicon: bool = True
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,9 @@ def ask(query: str, *, language: str | None = None, method: Method | None = None
     if language:
         guess = known(language)
     terms = query_terms(query)[:MOST_TERMS] if method.words else []
-    vector = _vector(query, guess, fair=method.fair) if method.meaning and fold(query).strip() else None
+    if method.words and method.lexicon:
+        terms += concept_terms(lexicon.known().spotter.spot(query))[:MOST_CONCEPTS]
+    vector = _vector(query, guess, method) if method.meaning and fold(query).strip() else None
     return Question(guess, terms, _weights(terms), vector, method)
 
 
@@ -87,14 +92,15 @@ def _reader(name: str) -> engines.Reader:
     return reader
 
 
-def _vector(query: str, guess: Guess, *, fair: bool) -> np.ndarray | None:
+def _vector(query: str, guess: Guess, method: Method) -> np.ndarray | None:
     try:
-        raw = _read(query, engines.serving_name(), fair)
-        correction = engines.serving_fairness() if fair else engines.no_fairness()
+        raw = _read(query, engines.serving_name(), method.fair)
+        correction = engines.serving_fairness() if method.fair else engines.no_fairness()
     except EmbeddingUnavailable as error:
         log.warning("no meaning for this search: %s", error)
         return None
-    return np.asarray(correction.queries(raw, [guess.probabilities])[0])
+    mentions = lexicon.mentions([query]) if method.lexicon else ()
+    return np.asarray(correction.queries(raw, [guess.probabilities], mentions)[0])
 
 
 def _counts(terms: Sequence[Term]) -> dict[str, int]:
@@ -113,7 +119,8 @@ def _weights(terms: Sequence[Term]) -> np.ndarray:
     counts = _counts(terms)
     total = max(passage_estimate(), *counts.values()) if counts else passage_estimate()
     rarity = np.array([math.log((total + 1) / (counts.get(t.lexeme, 0) + 0.5)) for t in terms])
-    return np.asarray(rarity.clip(min=0.05) * np.array([fusion.WORTH[t.kind] for t in terms]))
+    weights = np.asarray(rarity.clip(min=0.05) * np.array([fusion.WORTH[t.kind] for t in terms]))
+    return fusion.standing_for(terms, weights)
 
 
 def passage_estimate() -> int:
@@ -127,10 +134,20 @@ def ask_with(text: str, language: str, *, heading: str = "", method: Method | No
     """Make a question of a whole record's text: the mean of its passages' meanings, and its rarest words."""
     method = method or Method()
     guess = identify(text) if not language else known(language)
-    terms = rarest(query_terms(whole(heading, text)[: LONGEST_QUERY * 4])) if method.words else []
+    said = whole(heading, text)[: LONGEST_QUERY * 4]
+    terms = rarest(query_terms(said)) if method.words else []
+    if terms and method.lexicon:
+        terms = with_concepts(terms, said)
     pieces = passages_of(Entry("", uuid7(), "", "", [Piece(text, language or guess.language or "-", heading)]))
-    vector = _record_vector(pieces, heading, guess, fair=method.fair) if method.meaning and pieces else None
+    vector = _record_vector(pieces, heading, guess, method) if method.meaning and pieces else None
     return Question(guess, terms, _weights(terms), vector, method)
+
+
+def with_concepts(terms: Sequence[Term], text: str) -> list[Term]:
+    """The terms of a long text with the concepts that stand for some of them."""
+    found = concept_terms(lexicon.known().spotter.spot(text))
+    places = [t.position for t in terms]
+    return [*terms, *(t for t in found if any(t.position <= place <= t.until for place in places))][: MOST_TERMS * 2]
 
 
 def known(language: str) -> Guess:
@@ -150,16 +167,17 @@ def rarest(terms: Sequence[Term]) -> list[Term]:
 
 
 def _record_vector(
-    pieces: Sequence[tuple[str, str, str]], heading: str, guess: Guess, *, fair: bool
+    pieces: Sequence[tuple[str, str, str]], heading: str, guess: Guess, method: Method
 ) -> np.ndarray | None:
     texts = [whole(head, body) for _, head, body in pieces]
     try:
-        raw = _read_record((*texts, heading), engines.serving_name(), fair)
-        correction = engines.serving_fairness() if fair else engines.no_fairness()
+        raw = _read_record((*texts, heading), engines.serving_name(), method.fair)
+        correction = engines.serving_fairness() if method.fair else engines.no_fairness()
     except EmbeddingUnavailable as error:
         log.warning("no meaning for this text: %s", error)
         return None
-    vectors = correction.queries(raw, [guess.probabilities] * len(raw))
+    mentions = lexicon.mentions([*texts, heading]) if method.lexicon else ()
+    vectors = correction.queries(raw, [guess.probabilities] * len(raw), mentions)
     mean = vectors[:-1].mean(axis=0, keepdims=True)
     mean[:, :-SEVEN] = unit(mean[:, :-SEVEN])
     return np.asarray(headed(mean, vectors[-1:] if heading.strip() else np.zeros_like(mean))[0])

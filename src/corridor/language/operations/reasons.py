@@ -10,7 +10,7 @@ import numpy as np
 from corridor.language.logic.embedding import EmbeddingUnavailable
 from corridor.language.logic.fairness import SEVEN
 from corridor.language.logic.reason import Reason, align, candidates, marked, most_shared
-from corridor.language.operations import engines
+from corridor.language.operations import engines, lexicon
 from corridor.language.operations.find import Hit
 from corridor.language.operations.questions import Question
 
@@ -35,7 +35,8 @@ def explain(text: str, question: Question, hits: Sequence[Hit]) -> list[Reason]:
 @functools.lru_cache(maxsize=512)
 def _asked_vectors(asked: tuple[str, ...], probabilities: tuple[tuple[str, float], ...]) -> np.ndarray:
     raw = engines.embedder().embed(asked, "query")
-    return engines.shipped_fairness().queries(raw, [dict(probabilities)] * len(asked))[:, :-SEVEN]
+    mentions = lexicon.mentions(asked)
+    return engines.shipped_fairness().queries(raw, [dict(probabilities)] * len(asked), mentions)[:, :-SEVEN]
 
 
 @functools.lru_cache(maxsize=REMEMBERED)
@@ -43,4 +44,4 @@ def found_vectors(passage: str, language: str) -> np.ndarray:
     """Corrected vectors of a passage's sentences."""
     found = candidates(passage)
     raw = engines.embedder().embed(found, "passage")
-    return engines.shipped_fairness().passages(raw, [language] * len(found))[:, :-SEVEN]
+    return engines.shipped_fairness().passages(raw, [language] * len(found), lexicon.mentions(found))[:, :-SEVEN]

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connections
 from psycopg import sql
 
-from corridor.language.operations import engines
+from corridor.language.operations import engines, lexicon
 
 PREFIX = "corridor_evaluation_"
 
@@ -40,6 +40,7 @@ def own_database() -> Iterator[str]:
         _point(dict.fromkeys(before, name))
         call_command("migrate", database="owner", verbosity=0, interactive=False)
         call_command("grant_tables", verbosity=0)
+        lexicon.load_lexicon()
         yield name
     finally:
         _point(before)
@@ -75,6 +76,7 @@ def _point(names: dict[str, str]) -> None:
         connections[alias].close()
         connections[alias].settings_dict["NAME"] = name
     engines.forget()
+    lexicon.forget()
 
 
 def _at_server(statement: sql.Composed) -> None:

@@ -83,10 +83,9 @@ def evaluate(graded: Graded, *, progress: pool.Progress) -> dict[str, Any]:
     keys = {i: uuid5(NAMESPACE, i) for i in graded.notices}
     loaded = pool.load([_entry(graded.notices[i], key) for i, key in keys.items()], progress)
     ranked: dict[str, dict[str, list[str]]] = {}
-    for fair in (False, True):
-        loaded.use(fair=fair)
-        chosen = {name: method for name, method in pool.SYSTEMS.items() if method.fair == fair}
-        ranked |= _ranked(graded, keys, chosen, progress)
+    for fair, lexicon in pool.STORED:
+        loaded.use(fair=fair, lexicon=lexicon)
+        ranked |= _ranked(graded, keys, pool.systems(fair=fair, lexicon=lexicon), progress)
     systems = {name: figures(graded, ranked[name]) for name in (*pool.SYSTEMS, AS_SHOWN)}
     return {"notices": len(keys), "askers": len(graded.grades), "systems": systems}
 

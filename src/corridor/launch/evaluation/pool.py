@@ -16,17 +16,27 @@ from corridor.language.logic.embedding import Embedder
 from corridor.language.logic.fairness import SEVEN, Fairness, headed, none
 from corridor.language.models import Passage
 from corridor.language.operations import engines, index
+from corridor.language.operations.lexicon import mentions
 from corridor.language.operations.questions import Method
 
 Progress = Callable[[int], object]
 
 SYSTEMS: dict[str, Method] = {
-    "raw": Method(words=False, fair=False, evidence=False),
-    "words": Method(meaning=False, fair=False, evidence=False),
-    "unfair": Method(fair=False, evidence=False),
+    "raw": Method(words=False, fair=False, evidence=False, lexicon=False),
+    "words": Method(meaning=False, fair=False, evidence=False, lexicon=False),
+    "unfair": Method(fair=False, evidence=False, lexicon=False),
+    "ours_without_lexicon": Method(lexicon=False),
     "ours": Method(),
 }
-"""What is compared: raw vectors, words only, meaning and words without fairness, and what the site does."""
+"""What is compared: raw vectors, words only, meaning and words without fairness, ours without the lexicon, and what the site does."""
+
+STORED = ((False, False), (True, False), (True, True))
+"""Which vectors the systems need, one after the other: with fairness or not, with the lexicon or not."""
+
+
+def systems(*, fair: bool, lexicon: bool) -> dict[str, Method]:
+    """Those that search the same vectors."""
+    return {name: method for name, method in SYSTEMS.items() if (method.fair, method.lexicon) == (fair, lexicon)}
 
 
 class Read(NamedTuple):
@@ -41,11 +51,12 @@ class Pool:
     """Passages as (key, record, detected language), with their vectors as they are read: by the model alone, and as the site does."""
 
     rows: list[tuple[int, UUID, str]]
+    texts: list[tuple[str, str]]
     plain: Read
     ours: Read
 
-    def use(self, *, fair: bool, languages_of: Mapping[UUID, str] | None = None) -> None:
-        """Store the vectors that systems with or without fairness search, and build the index of meaning over them anew.
+    def use(self, *, fair: bool, lexicon: bool, languages_of: Mapping[UUID, str] | None = None) -> None:
+        """Store the vectors that systems with or without fairness and lexicon search, and build the index of meaning over them anew.
 
         `languages_of`: the records' languages, for the figures that are told them.
         """
@@ -53,8 +64,10 @@ class Pool:
         bodies, headings = self.ours if fair else self.plain
         languages = [(languages_of or {}).get(record, detected) for _, record, detected in self.rows]
         read = np.any(headings, axis=1, keepdims=True)
-        vectors = correction.passages(bodies, languages)
-        alone = np.where(read, correction.passages(headings, languages), 0)
+        said = mentions([index.whole(*text) for text in self.texts]) if lexicon else ()
+        headed_by = mentions([heading for heading, _ in self.texts]) if lexicon else ()
+        vectors = correction.passages(bodies, languages, said)
+        alone = np.where(read, correction.passages(headings, languages, headed_by), 0)
         vectors = headed(vectors, alone.astype(np.float32))
         if not fair:
             vectors[:, -SEVEN:] = 0  # nothing but the model's own vectors may shape the index that the baselines search
@@ -86,7 +99,7 @@ def load(entries: Sequence[index.Entry], progress: Progress) -> Pool:
     rows = list(Passage.objects.order_by("pk").values_list("pk", "record_id", "language", "heading", "text"))
     model = engines.embedder()
     texts = [(heading, text) for *_, heading, text in rows]
-    return Pool([row[:3] for row in rows], _read(engines.plain(model), texts), _read(model, texts))
+    return Pool([row[:3] for row in rows], texts, _read(engines.plain(model), texts), _read(model, texts))
 
 
 def _read(model: Embedder, texts: Sequence[tuple[str, str]]) -> Read:

@@ -163,11 +163,10 @@ def _measure(
 ) -> dict[str, Any]:
     """Every system's figures. Systems that search the same vectors take turns at each query, whose reading they share."""
     found: dict[str, dict[str, Any]] = {}
-    for fair in (False, True):
-        loaded.use(fair=fair)
-        chosen = {name: method for name, method in pool.SYSTEMS.items() if method.fair == fair}
-        found |= _figures(queries, chosen, k, progress, given=False)
-    loaded.use(fair=True, languages_of=languages_of)
+    for fair, lexicon in pool.STORED:
+        loaded.use(fair=fair, lexicon=lexicon)
+        found |= _figures(queries, pool.systems(fair=fair, lexicon=lexicon), k, progress, given=False)
+    loaded.use(fair=True, lexicon=True, languages_of=languages_of)
     found |= _figures(queries, {LANGUAGE_GIVEN: pool.SYSTEMS["ours"]}, k, progress, given=True)
     return {name: found[name] for name in (*pool.SYSTEMS, LANGUAGE_GIVEN)}
 

@@ -1,10 +1,7 @@
-"""Nouns of the language room: passages of the one index, engines of meaning, translations and requests for them."""
+"""The one index: engines of meaning, passages, and how often each lexeme stands in them."""
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -13,9 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from pgvector.django import HalfVectorField, HnswIndex
 
-from corridor.kernel.models import Record
 from corridor.kernel.states import Visibility
-from corridor.language.states import INDEX_MOVES, IndexState, Language, Origin, RequestState
+from corridor.language.states import INDEX_MOVES, IndexState, Language
 
 # 384 of the model, and seven that carry the languages (logic/fairness.py).
 DIMENSION = 391
@@ -58,6 +54,7 @@ class Passage(models.Model):
     owner = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=10, choices=Language, blank=True)
     themes = ArrayField(models.CharField(max_length=12), default=list)
+    concepts = ArrayField(models.CharField(max_length=60), default=list)
     open_until = models.DateField(null=True)
     heading = models.CharField(max_length=300, blank=True)
     text = models.TextField()
@@ -74,6 +71,7 @@ class Passage(models.Model):
         indexes = [
             models.Index(fields=["kind", "record_id"], name="passage_record_idx"),
             models.Index(fields=["kind", "home", "direction"], name="passage_facets_idx"),
+            GinIndex(fields=["concepts"], name="passage_concepts_idx"),
             GinIndex(fields=["words"], name="passage_words_idx", fastupdate=False),
             HnswIndex(
                 name="passage_meaning_idx",
@@ -96,52 +94,3 @@ class Frequency(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lexeme} {self.passages}"
-
-
-class Translation(Record):
-    """A record's text in another language, apart from the original and with its origin. `version` is the wording it translates."""
-
-    kind = models.CharField(max_length=20)
-    record_id = models.UUIDField()
-    version = models.PositiveIntegerField(default=1)
-    language = models.CharField(max_length=10, choices=Language)
-    origin = models.CharField(max_length=10, choices=Origin)
-    texts: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField()
-    engine = models.CharField(max_length=80, blank=True)
-    translated_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    reviewed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["language", "-created_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "record_id", "version", "language", "origin"], name="translation_once"
-            ),
-            models.CheckConstraint(condition=Q(origin__in=Origin.values), name="translation_origin_known"),
-            models.CheckConstraint(condition=Q(language__in=Language.values), name="translation_language_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.record_id} → {self.language}"
-
-
-class TranslationRequest(Record):
-    """Somebody would like to read a record in a language; volunteers see what is asked for most."""
-
-    kind = models.CharField(max_length=20)
-    record_id = models.UUIDField()
-    language = models.CharField(max_length=10, choices=Language)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    state = models.CharField(max_length=10, choices=RequestState, default=RequestState.WAITING)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "record_id", "language", "asked_by"], name="translation_request_once_a_person"
-            ),
-            models.CheckConstraint(condition=Q(state__in=RequestState.values), name="translation_request_state_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.record_id} → {self.language}"

@@ -1,0 +1,162 @@
+"""Spotting: which concepts of the lexicon stand in a text, in whichever of the seven languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from corridor.language.logic.words_exact import singular
+from corridor.language.logic.words_terms import Atoms, Term, atoms
+
+SHORT_ATOMS: Final = 2
+"""Terms of so few syllables must be words of their own: a syllable stands inside many others."""
+
+LONGEST: Final = 20_000
+"""Characters of a text that are looked at."""
+
+
+MARK: Final = "§"
+"""What the lexeme of a concept begins with in the index, so that it is never taken for a word."""
+
+WIDER_MARK: Final = "§^"
+"""What the lexeme of a concept begins with that is only wider than one that was said."""
+
+WIDER_WORTH: Final = 0.4
+"""What a passage about a narrower concept is worth to a question about a wider one: barley to grain."""
+
+
+@dataclass(frozen=True)
+class Sense:
+    """One concept that a term may mean, and how much the term is worth for it, 0 to 1."""
+
+    code: str
+    worth: float
+    is_short: bool = False
+    written: str = ""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a text where a term stands: its concepts with their worth, the first and last atom (from 1), and characters."""
+
+    senses: tuple[tuple[str, float], ...]
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """What a text says in words of the lexicon: concepts with their worth, and the share of its atoms that say them, 0 to 1."""
+
+    worths: Mapping[str, float] = field(default_factory=dict)
+    share: float = 0.0
+
+
+NOTHING: Final = Mentions()
+
+
+@dataclass
+class _Node:
+    """A place in the tree of terms: what may follow, and what a term that ends here means."""
+
+    follow: dict[str, _Node] = field(default_factory=dict)
+    senses: list[Sense] = field(default_factory=list)
+
+
+class Spotter:
+    """Finds terms by their folded syllables and words, the longest first, left to right without overlap.
+
+    A tree over atoms (a syllable cluster, a Chinese character, a word with blanks around it) is walked once from each
+    place, so a text of n atoms costs about n steps whatever the number of terms (longest match as in maximum matching for
+    scripts without blanks, Wong and Chan 1996). English plurals count as their singular.
+    """
+
+    def __init__(self, terms: Iterable[tuple[str, Sense]]) -> None:
+        """`terms`: (text as written, what it means)."""
+        self._root = _Node()
+        for text, sense in terms:
+            found = atoms(text)
+            steps = list(_steps(found))
+            if not steps or (len(steps) == 1 and found.is_han(0)):
+                continue  # one Chinese character means too many things
+            node = self._root
+            for step in steps:
+                node = node.follow.setdefault(step, _Node())
+            node.senses.append(sense)
+
+    def spot(self, text: str) -> list[Spot]:
+        """The places in a text where terms stand, in order."""
+        return self._spots(text[:LONGEST], atoms(text[:LONGEST]))
+
+    def mentions(self, text: str) -> Mentions:
+        """The concepts of a text, each as often as it stands there, of an ambiguous term the likeliest."""
+        found = atoms(text[:LONGEST])
+        spots = self._spots(text[:LONGEST], found)
+        worths: dict[str, float] = {}
+        for spot in spots:
+            code, worth = spot.senses[0]
+            worths[code] = worths.get(code, 0.0) + worth
+        said = sum(spot.last - spot.first + 1 for spot in spots)
+        return Mentions(worths, said / len(found.texts)) if spots else NOTHING
+
+    def _spots(self, text: str, found: Atoms) -> list[Spot]:
+        steps = list(_steps(found))
+        spots: list[Spot] = []
+        place = 0
+        while place < len(steps):
+            spot = self._longest(text, found, steps, place)
+            if spot is not None:
+                spots.append(spot)
+                place = spot.last
+            else:
+                place += 1
+        return spots
+
+    def _longest(self, text: str, found: Atoms, steps: list[str], place: int) -> Spot | None:
+        node, best = self._root, None
+        for end in range(place, len(steps)):
+            following = node.follow.get(steps[end])
+            if following is None:
+                break
+            node = following
+            if not node.senses or not found.stands_alone(place, end, SHORT_ATOMS):
+                continue
+            start, stop = found.places[place][0], found.places[end][1]
+            senses = _meant(node.senses, text[start:stop])
+            if senses:
+                best = Spot(senses, place + 1, end + 1, start, stop)
+        return best
+
+
+def _steps(found: Atoms) -> Iterator[str]:
+    return (singular(atom) for atom in found.texts)
+
+
+def _meant(senses: list[Sense], as_written: str) -> tuple[tuple[str, float], ...]:
+    """What a term means here: an abbreviation counts only as it is written, capitals and all."""
+    worth: dict[str, float] = {}
+    for sense in senses:
+        if sense.is_short and sense.written.replace(" ", "") != as_written.replace(" ", ""):
+            continue
+        worth[sense.code] = max(worth.get(sense.code, 0.0), sense.worth)
+    return tuple(sorted(worth.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def lexemes(codes: Iterable[str], wider: Iterable[str]) -> list[str]:
+    """What the index keeps of a passage's concepts: each that is said, and each that is wider than one of them."""
+    said = set(codes)
+    return [MARK + code for code in sorted(said)] + [WIDER_MARK + code for code in sorted(set(wider) - said)]
+
+
+def concept_terms(spots: Iterable[Spot]) -> list[Term]:
+    """Terms of a question for the concepts it says: themselves, and passages about something narrower for less."""
+    terms: dict[str, Term] = {}
+    for spot in spots:
+        for code, worth in spot.senses:
+            for mark, part in ((MARK, 1.0), (WIDER_MARK, WIDER_WORTH)):
+                term = Term(mark + code, "concept", spot.first, spot.last, worth * part)
+                terms.setdefault(term.lexeme, term)
+    return list(terms.values())

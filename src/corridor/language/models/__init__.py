@@ -1,0 +1,18 @@
+"""Nouns of the language room: passages of the one index, engines of meaning, translations, and the lexicon."""
+
+from corridor.language.models.lexicon import Broader, Concept, Term, TermReview
+from corridor.language.models.passages import DIMENSION, Engine, Frequency, Passage
+from corridor.language.models.translations import Translation, TranslationRequest
+
+__all__ = [
+    "DIMENSION",
+    "Broader",
+    "Concept",
+    "Engine",
+    "Frequency",
+    "Passage",
+    "Term",
+    "TermReview",
+    "Translation",
+    "TranslationRequest",
+]

@@ -1,0 +1,51 @@
+"""The index follows the lexicon: passages whose concepts have changed get new concepts, words and meaning."""
+
+from __future__ import annotations
+
+from django.db import connection
+from pgvector import HalfVector
+
+from corridor.language.logic.spotting import MARK, lexemes
+from corridor.language.models import Engine, Passage
+from corridor.language.operations import engines, index, lexicon
+from corridor.language.states import IndexState
+
+BATCH = 256
+
+# The digest keeps what was found from landing on a text that changed meanwhile.
+UPDATE = """
+UPDATE language_passage SET concepts = %s, embedding = coalesce(%s::halfvec, embedding), words = ts_delete(
+    words, ARRAY(SELECT lexeme FROM unnest(words) WHERE starts_with(lexeme, %s))) || %s::tsvector
+WHERE id = %s AND digest = %s"""
+
+
+def follow_lexicon(after: int) -> int | None:
+    """Bring the next passages behind `after` in step with the lexicon; answers the last one looked at, None at the end.
+
+    A passage that says the same concepts as before is left alone. Meaning is read anew where this process has the model of the
+    passage's engine, and stays as it was where not. Raises `EmbeddingUnavailable`; the job tries again.
+    """
+    fields = ("pk", "digest", "engine_id", "language", "heading", "text", "concepts")
+    rows = list(Passage.objects.filter(pk__gt=after).order_by("pk").values_list(*fields)[:BATCH])
+    changed = [(row, new) for row in rows if (new := index.concepts_of(row[4], row[5])) != row[6]]
+    vectors = _vectors([row for row, _ in changed])
+    values = []
+    for (pk, digest, *_), new in changed:
+        words = index.literal({lexeme: [1] for lexeme in lexemes(new, lexicon.ancestors(new))})
+        values.append((new, vectors.get(pk), MARK, words, pk, digest))
+    if values:
+        with connection.cursor() as cursor:
+            cursor.executemany(UPDATE, values)
+    return rows[-1][0] if rows else None
+
+
+def _vectors(rows: list[tuple[int, str, int, str, str, str, list[str]]]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for engine in Engine.objects.exclude(state=IndexState.RETIRED):
+        reader = engines.reader_of(engine.name)
+        own = [row for row in rows if row[2] == engine.pk]
+        if reader is None or not own:
+            continue
+        vectors = index.read([(language, heading, text) for _, _, _, language, heading, text, _ in own], reader)
+        found |= {row[0]: HalfVector(vector).to_text() for row, vector in zip(own, vectors, strict=True)}
+    return found
