@@ -32,6 +32,7 @@ def prepare_database() -> None:
         if pending_migrations():
             call_command("migrate", database="owner", interactive=False, verbosity=0)
         call_command("grant_tables")
+    call_command("load", "lexicon")
     call_command("load", "starter")
     if settings.DEVELOPMENT:
         call_command("load", "sample")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -16,8 +16,10 @@ from corridor.directory.models import Organisation
 from corridor.directory.states import NameKind
 from corridor.kernel.models import User
 from corridor.language.logic.reason import Reason
+from corridor.language.logic.spotting import MARK, WIDER_MARK
 from corridor.language.models import Translation
 from corridor.language.operations.find import Hit
+from corridor.language.operations.lexicon import names_of
 from corridor.language.states import Origin
 from corridor.matching import rules
 from corridor.matching.models import Notice
@@ -47,6 +49,7 @@ class Row:
     why_language: str = ""
     why_shared: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     is_sample: bool = False
 
 
@@ -78,14 +81,28 @@ def rows_of_hits(
     notices = notices_by_id([hit.record_id for hit in hits if hit.kind == "notice"], by=by)
     organisations = organisations_by_id([hit.record_id for hit in hits if hit.kind == "organisation"])
     titles = translated_titles(notices.values())
+    subjects = subjects_of(hits)
     rows = []
     for place, hit in enumerate(hits):
         why = why_of(hit, reasons[place], asked_exactly or {}) if reasons else NO_REASON
         if notice := notices.get(hit.record_id):
-            rows.append(row_of_notice(notice, by=by, titles=titles, why=why))
+            row = row_of_notice(notice, by=by, titles=titles, why=why)
+            rows.append(replace(row, subjects=subjects[place]))
         elif organisation := organisations.get(hit.record_id):
-            rows.append(row_of_organisation(organisation, why=why))
+            rows.append(replace(row_of_organisation(organisation, why=why), subjects=subjects[place]))
     return rows
+
+
+def subjects_of(hits: Sequence[Hit]) -> list[tuple[str, ...]]:
+    """For each hit the concepts that it shares with the question, in the reader's words; one query for all."""
+    shared = [[term.removeprefix(MARK) for term in hit.terms if is_concept(term)] for hit in hits]
+    names = names_of({code for codes in shared for code in codes}, reader_language()) if any(shared) else {}
+    return [tuple(names[code] for code in codes if code in names) for codes in shared]
+
+
+def is_concept(term: str) -> bool:
+    """Whether a term of a question is a concept that was said, not one that is only wider."""
+    return term.startswith(MARK) and not term.startswith(WIDER_MARK)
 
 
 def rows_of_notices(notices: Iterable[Notice], *, by: User | None) -> list[Row]:

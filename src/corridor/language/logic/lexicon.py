@@ -117,15 +117,18 @@ def read(paths: Iterable[Path]) -> Reading:
     for path in paths:
         for line, row in _rows(path, faults):
             concept = _concept(row)
-            found = [Fault(path.name, line, concept.code, what) for what in problems(concept)]
             if concept.code in concepts:
                 first = "{}:{}".format(*places[concept.code])
-                found.append(Fault(path.name, line, concept.code, f"there is another concept of this id at {first}"))
-            faults += found
-            concepts.setdefault(concept.code, concept)
-            places.setdefault(concept.code, (path.name, line))
-    faults += _between(concepts, places)
-    return Reading(concepts, faults)
+                faults.append(Fault(path.name, line, concept.code, f"there is another concept of this id at {first}"))
+                continue
+            concepts[concept.code], places[concept.code] = concept, (path.name, line)
+    return check(concepts, places, faults)
+
+
+def check(concepts: dict[str, Concept], places: Mapping[str, tuple[str, int]], faults: Iterable[Fault] = ()) -> Reading:
+    """What is wrong with concepts, each by itself and between them; `places` are the file and line of each."""
+    alone = [Fault(*places[code], code, what) for code, concept in concepts.items() for what in problems(concept)]
+    return Reading(concepts, [*faults, *alone, *_between(concepts, places)])
 
 
 def _rows(path: Path, faults: list[Fault]) -> Iterator[tuple[int, dict[str, str]]]:

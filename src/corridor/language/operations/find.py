@@ -39,6 +39,7 @@ class Facets:
     countries: Sequence[str] = ()
     languages: Sequence[str] = ()
     themes: Sequence[str] = ()
+    concepts: Sequence[str] = ()
     open_on: datetime.date | None = None
     not_owners: Sequence[str] = ()
     not_records: Sequence[UUID] = ()
@@ -76,6 +77,7 @@ def find(
     countries: Sequence[str] = (),
     languages: Sequence[str] = (),
     themes: Sequence[str] = (),
+    concepts: Sequence[str] = (),
     directions: Sequence[str] = (),
     open_on: datetime.date | None = None,
     limit: int = 20,
@@ -83,7 +85,7 @@ def find(
     method: Method | None = None,
 ) -> Found:
     """Find records for a question in any language; what the asker may not see is never looked at."""
-    facets = Facets(kinds, directions, countries, languages, themes, open_on)
+    facets = Facets(kinds, directions, countries, languages, themes, concepts, open_on)
     audience = by.audience if by is not None else Audience(None)
     return find_like(ask(query, method=method), audience=audience, facets=facets, limit=limit, offset=offset)
 
@@ -112,6 +114,7 @@ def _facets(facets: Facets) -> Q:
         ("home__in", facets.countries),
         ("language__in", facets.languages),
         ("themes__overlap", facets.themes),
+        ("concepts__overlap", facets.concepts),
     ):
         if values:
             wanted &= Q(**{name: list(values)})

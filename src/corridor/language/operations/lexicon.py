@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, transaction
 from django.db.models import Count, Max
@@ -16,8 +16,9 @@ from corridor.kernel.models import User
 from corridor.kernel.operations import hold, record, tell
 from corridor.kernel.states import Urgency
 from corridor.language import rules
-from corridor.language.logic import lexicon
+from corridor.language.logic import lexicon, skos
 from corridor.language.logic.spotting import Mentions, Sense, Spotter
+from corridor.language.logic.tongues import LANGUAGES
 from corridor.language.models import Broader, Concept, Term, TermReview
 from corridor.language.states import TermState, Verdict
 
@@ -90,23 +91,52 @@ def ancestors(codes: Iterable[str]) -> set[str]:
     return {wider for code in codes for wider in lexicon.ancestors(broader, code)}
 
 
-def load_lexicon(paths: Iterable[Path] | None = None) -> int:
-    """Bring the lexicon in step with its files: what reviewers decided stays. Answers how many terms are new, changed or gone.
-
-    Raises ValueError with every fault when a file cannot be taken; nothing is changed then.
-    """
-    reading = lexicon.read(sorted(FOLDER.glob("*.csv")) if paths is None else paths)
+def load_lexicon() -> int:
+    """Bring the lexicon in step with the files that ship. Raises ValueError with every fault when they cannot be taken."""
+    reading = reading_of(None)
     if not reading.is_sound:
         raise ValueError("\n".join(str(fault) for fault in reading.faults if fault.is_grave))
-    with transaction.atomic():
-        cursor = connection.cursor()
+    return take(reading)
+
+
+def reading_of(file: Path | None) -> lexicon.Reading:
+    """What a file holds, CSV or SKOS in Turtle; without one, the files that ship. Raises OSError and `skos.NotSkos`."""
+    if file is not None and file.suffix in (".ttl", ".turtle"):
+        return skos.read(file.read_text(encoding="utf-8"))
+    return lexicon.read(sorted(FOLDER.glob("*.csv")) if file is None else [file])
+
+
+@transaction.atomic
+def take(reading: lexicon.Reading) -> int:
+    """Take what was read: what reviewers decided stays. Answers how many terms are new, changed or gone."""
+    with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('corridor.lexicon'))")
-        _write_concepts(reading.concepts)
-        changed = _write_terms(reading.concepts)
-        if changed:
-            tell_follow()
-    forget()
+    _write_concepts(reading.concepts)
+    changed = _write_terms(reading.concepts)
+    if changed:
+        tell_follow()
+        forget()
     return changed
+
+
+def as_concepts() -> list[lexicon.Concept]:
+    """The lexicon in force, with what reviewers made of it, as files and SKOS have it."""
+    found = Concept.objects.prefetch_related("terms", "broader")
+    return [
+        lexicon.Concept(
+            concept.code,
+            tuple(concept.themes),
+            concept.ford,
+            tuple(sorted(wider.code for wider in concept.broader.all())),
+            concept.gloss,
+            tuple(
+                lexicon.Label(term.language, term.text, cast(lexicon.Confidence, term.confidence), term.is_short)
+                for term in concept.terms.all()
+                if term.counts
+            ),
+        )
+        for concept in found
+    ]
 
 
 def tell_follow() -> None:
@@ -230,6 +260,24 @@ def _decide(term: Term, *, by: User, verdict: Verdict, state: TermState, before:
     record(f"term.{verdict}", term, by=by, concept=term.concept_id, language=term.language)
     tell_follow()
     forget()
+
+
+def languages_reviewed_by(user: User) -> list[str]:
+    """The languages whose terms a person reviews, in the order of the seven; none for most."""
+    return [language for language in LANGUAGES if rules.may_review_language(user, language).allowed]
+
+
+def names_of(codes: Iterable[str], language: str) -> dict[str, str]:
+    """What concepts are called in a language, else in English: their usual terms, in one query."""
+    found = Term.objects.filter(concept__in=set(codes), language__in=(language, "en")).exclude(state=TermState.REJECTED)
+    rows = sorted(found, key=lambda term: (term.language == language, -term.position))
+    return {term.concept_id: term.text for term in rows}
+
+
+def narrower(code: str) -> set[str]:
+    """Every concept that is narrower than one, near and far."""
+    broader = known().broader
+    return {other for other in broader if code in lexicon.ancestors(broader, other)}
 
 
 def suggest(prefix: str, language: str, *, most: int = 8) -> list[Term]:

@@ -13,6 +13,7 @@ from corridor.kernel.states import Theme
 from corridor.language.logic.identify import Guess
 from corridor.language.logic.words import tidy, words
 from corridor.language.operations.find import Facets, Found, Hit, find_like, today
+from corridor.language.operations.lexicon import names_of
 from corridor.language.operations.questions import Question, ask
 from corridor.language.operations.reasons import explain
 from corridor.matching.models import Notice
@@ -37,22 +38,28 @@ class Answer:
 
 def answer(asked: Asked, *, by: User | None) -> Answer:
     """Answer what was asked, with what this reader may see."""
-    if not asked.text:
-        return newest(asked, by=by) if asked.is_narrowed else Answer([])
-    question = ask(asked.heard, language=asked.spoken or None)
-    reading, languages = reading_of(question.guess, asked)
+    heard = asked.heard or named(asked.concept)
+    if not heard:
+        return newest(asked, by=by) if asked.is_narrowed and not asked.concept else Answer([])
+    question = ask(heard, language=asked.spoken or None)
+    reading, languages = reading_of(question.guess, asked) if asked.text else ("none", ())
     if (
         not question.terms and not question.guess.script
     ):  # signs without a letter or a number have no meaning to look for
         return Answer([], reading=reading, nearest_themes=tuple(Theme))
     found = look(question, asked.facets(today()), by=by, offset=asked.offset)
     hits = with_telling_terms(found.hits, question)
-    text = tidy(asked.heard).text
+    text = tidy(heard).text
     reasons = explain(text, question, hits)
     typed = as_typed(text, question)
     rows = rows_of_hits(hits, by=by, reasons=reasons, asked_exactly=typed)
     themes = () if rows else nearest_themes(question, by=by)
     return Answer(rows, found.has_more, found.has_meaning, reading, languages, themes)
+
+
+def named(concept: str) -> str:
+    """What to ask with where only a concept was chosen: its name in English, which the model knows best."""
+    return names_of([concept], "en").get(concept, "") if concept else ""
 
 
 def look(question: Question, facets: Facets, *, by: User | None, offset: int = 0) -> Found:

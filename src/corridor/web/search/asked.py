@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from corridor.directory.states import OrganisationType
 from corridor.kernel.states import Theme
 from corridor.language.operations.find import Facets
+from corridor.language.operations.lexicon import narrower
 from corridor.language.operations.questions import LONGEST_QUERY
 from corridor.language.states import Language
 from corridor.matching.models import Wording
@@ -26,6 +28,7 @@ from corridor.web.components.names import shipped_countries
 MOST_PAGES: Final = 50
 PAGE: Final = 12
 LONGEST_KEPT: Final = 8000  # as long as a notice's text; a page with an even longer question would grow out of bounds
+CODE: Final = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 TITLE: Final = Wording._meta.get_field("title").max_length or 150
 
 Type = OrganisationType
@@ -56,6 +59,7 @@ class Asked:
     theme: str = ""
     country: str = ""
     language: str = ""
+    concept: str = ""
     is_open: bool = False
     spoken: str = ""
     page: int = 1
@@ -73,6 +77,7 @@ class Asked:
             theme=one_of(Theme.values, sent.get("theme")),
             country=one_of(shipped_countries(), (sent.get("country") or "").upper()),
             language=one_of(Language.values, sent.get("language")),
+            concept=concept if CODE.fullmatch(concept := sent.get("concept", "")) else "",
             is_open=sent.get("open") in ("1", "true", "on"),
             spoken=one_of(Language.values, sent.get("ql")),
             page=min(max(int(page[:6]), 1), MOST_PAGES) if page.isdecimal() else 1,
@@ -96,7 +101,7 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         """Whether any filter is on."""
-        return bool(self.kind or self.theme or self.country or self.language or self.is_open)
+        return bool(self.kind or self.theme or self.country or self.language or self.concept or self.is_open)
 
     @property
     def wants_organisations(self) -> bool:
@@ -131,6 +136,7 @@ class Asked:
             countries=(self.country,) if self.country else (),
             languages=(self.language,) if self.language else (),
             themes=(self.theme,) if self.theme else (),
+            concepts=(self.concept, *sorted(narrower(self.concept))) if self.concept else (),
             open_on=today if self.is_open else None,
         )
 
@@ -147,6 +153,7 @@ class Asked:
             "theme": self.theme,
             "country": self.country,
             "language": self.language,
+            "concept": self.concept,
             "open": "1" if self.is_open else "",
             "ql": self.spoken,
             "page": str(self.page) if self.page > 1 else "",

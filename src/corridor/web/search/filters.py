@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from corridor.kernel.states import Theme
+from corridor.language.operations.lexicon import names_of
 from corridor.language.states import Language
 from corridor.matching.states import NoticeKind
-from corridor.web.components.names import country_in_words, own_name, shipped_countries
+from corridor.web.components.names import country_in_words, own_name, reader_language, shipped_countries
 from corridor.web.components.parts import Choice, FilterGroup
 from corridor.web.search.asked import GROUPS, KINDS, Asked
 
@@ -30,9 +31,15 @@ def active_filters(asked: Asked) -> list[Choice]:
         (asked.theme, Theme(asked.theme).label if asked.theme else "", {"theme": ""}, ""),
         (asked.country, country_in_words(asked.country) if asked.country else "", {"country": ""}, ""),
         (asked.language, own_name(asked.language) if asked.language else "", {"language": ""}, asked.language),
+        (asked.concept, concept_name(asked.concept), {"concept": ""}, ""),
         (asked.is_open, _("Open now"), {"is_open": False}, ""),
     ]
     return [Choice(label, asked.url(**without), language=code) for is_on, label, without, code in on if is_on]
+
+
+def concept_name(code: str) -> str:
+    """A concept in the reader's words."""
+    return names_of([code], reader_language()).get(code, code) if code else ""
 
 
 def choices(asked: Asked, name: str, values: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:

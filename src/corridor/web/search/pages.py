@@ -27,7 +27,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "kinds": kinds(asked),
         "filters": filter_groups(asked),
         "active": active_filters(asked),
-        "clear_url": asked.url(kind="", theme="", country="", language="", is_open=False) if asked.is_narrowed else "",
+        "clear_url": asked.url(kind="", theme="", country="", language="", concept="", is_open=False)
+        if asked.is_narrowed
+        else "",
         "spoken_choices": [(code, asked.url(spoken=code)) for code in Language.values if code not in found.languages],
         "unspoken_url": asked.url(spoken=""),
         "previous_url": asked.url(page=asked.page - 1) if asked.page > 1 else "",

@@ -1,4 +1,4 @@
-"""`corridor export`: what everybody may read, as JSON lines."""
+"""`corridor export`: what everybody may read, as JSON lines, and the lexicon as SKOS."""
 
 import json
 from pathlib import Path
@@ -7,13 +7,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
 
+from corridor.language.logic import skos
+from corridor.language.operations import lexicon
 from corridor.matching.operations import exporting
 
 
 class Command(BaseCommand):
-    """Writes notices.jsonl and organisations.jsonl; drafts, members' notices and persons are never in them."""
+    """Writes notices.jsonl, organisations.jsonl and lexicon.ttl; drafts, members' notices and persons are never in them."""
 
-    help = "Write public notices and the directory to a folder, one JSON object a line."
+    help = "Write public notices and the directory to a folder, one JSON object a line, and the lexicon as SKOS."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,3 +34,6 @@ class Command(BaseCommand):
                     file.write(json.dumps(row, cls=DjangoJSONEncoder, ensure_ascii=False) + "\n")
                     count += 1
             self.stdout.write(f"{folder / name}.jsonl: {count}")
+        concepts = lexicon.as_concepts()
+        (folder / "lexicon.ttl").write_text(skos.written(concepts), encoding="utf-8")
+        self.stdout.write(f"{folder / 'lexicon.ttl'}: {len(concepts)}")
