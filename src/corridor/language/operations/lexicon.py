@@ -263,8 +263,8 @@ def _decide(term: Term, *, by: User, verdict: Verdict, state: TermState, before:
 
 
 def languages_reviewed_by(user: User) -> list[str]:
-    """The languages whose terms a person reviews, in the order of the seven; none for most."""
-    return [language for language in LANGUAGES if rules.may_review_language(user, language).allowed]
+    """The languages whose terms a person reviews, English last; none for most."""
+    return [language for language in (*LANGUAGES[1:], "en") if rules.may_review_language(user, language).allowed]
 
 
 def names_of(codes: Iterable[str], language: str) -> dict[str, str]:
