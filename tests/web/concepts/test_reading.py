@@ -87,8 +87,12 @@ def test_suggestions_begin_as_what_is_typed(as_: As) -> None:
 
 
 def test_search_by_a_concept_finds_what_speaks_of_it_and_says_so(as_: As, model: HashingEmbedder) -> None:  # noqa: F811
-    notice = make.published(title="ພວກເຮົາປູກກາເຟ", text="ກາເຟຂອງພວກເຮົາແຫ້ງຊ້າໃນລະດູຝົນ ແລະ ຂຶ້ນເຫັດເລື້ອຍໆ. ພວກເຮົາຊອກຫາວິທີທີ່ດີກວ່າ.", language="lo")
-    other = make.published(title="We mill rice", text="Our mill is old and needs a new motor before the next harvest begins.")
+    notice = make.published(
+        title="ພວກເຮົາປູກກາເຟ", text="ກາເຟຂອງພວກເຮົາແຫ້ງຊ້າໃນລະດູຝົນ ແລະ ຂຶ້ນເຫັດເລື້ອຍໆ. ພວກເຮົາຊອກຫາວິທີທີ່ດີກວ່າ.", language="lo"
+    )
+    other = make.published(
+        title="We mill rice", text="Our mill is old and needs a new motor before the next harvest begins."
+    )
     follow(str(notice.pk))
     follow(str(other.pk))
     text = as_().get(reverse("search"), {"concept": "coffee"}).content.decode()

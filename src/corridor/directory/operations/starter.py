@@ -31,7 +31,8 @@ def load_starter() -> int:
     others = [row for row in read("starter_organisations.json") if row["code"] not in known]
     for row in focal_points:
         _enter_focal_point(row)
-    for row in others:
+    # Parts come after what they are part of.
+    for row in sorted(others, key=lambda row: "parent" in row):
         _enter(row, OrganisationType(row["type"]))
     return len(focal_points) + len(others)
 
@@ -67,10 +68,21 @@ def _enter(row: dict[str, Any], kind: OrganisationType) -> Organisation:
         home=row["country"],
         type=kind,
         place=row.get("town", ""),
+        province=row.get("province", ""),
+        latitude=row.get("latitude"),
+        longitude=row.get("longitude"),
+        about=row.get("about", ""),
+        about_language=row.get("about_language", ""),
+        parent=_known(row["parent"]) if row.get("parent") else None,
         website=row.get("web_site") or "",
         source=row.get("named_by") or row["source"],
         source_on=_day(row.get("named_on") or row["as_of"]),
     )
+
+
+def _known(code: str) -> Organisation | None:
+    """The organisation of the starter directory with that code; people may have removed it."""
+    return Organisation.objects.filter(identifiers__scheme=SCHEME, identifiers__value=code).first()
 
 
 def _alias_kind(alias: str) -> NameKind:
