@@ -65,6 +65,10 @@ class Environment(BaseSettings):
         3, ge=1, le=30, description="Working days after which a waiting submission is overdue."
     )
     upload_megabytes: int = Field(10, ge=1, le=200, description="Largest attachment in MB.")
+    map_file: Path = Field(
+        CHECKOUT / "src" / "corridor" / "web" / "data" / "land.geojson",
+        description="Outline of land that the map of organisations is drawn on: GeoJSON, a Polygon or MultiPolygon.",
+    )
     bench_data: Path = Field(
         CHECKOUT.parent / "shared" / "data", description="Folder with benchmark data; skipped where absent."
     )
@@ -310,6 +314,7 @@ PROCRASTINATE_ON_APP_READY = None
 OVERDUE_WORKING_DAYS = ENVIRONMENT.overdue_working_days
 UPLOAD_BYTES = ENVIRONMENT.upload_megabytes * 1024 * 1024
 BENCH_DATA = ENVIRONMENT.bench_data
+MAP_FILE = ENVIRONMENT.map_file
 EMBEDDINGS = {
     "url": ENVIRONMENT.embeddings_url,
     "model": ENVIRONMENT.embeddings_model,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -28,6 +30,7 @@ from corridor.web.places.lines import Line, line_of
 
 PAGE: Final = 20
 VERIFIED: Final = ("yes", "no")
+AREA: Final = re.compile(r"-?\d{1,3}(\.\d{1,4})?(,-?\d{1,3}(\.\d{1,4})?){3}")
 
 
 @dataclass(frozen=True)
@@ -38,26 +41,36 @@ class Wanted:
     country: str = ""
     type: str = ""
     verified: str = ""
+    area: str = ""
+    page_name: str = "organisations"
 
     @classmethod
-    def read(cls, sent: QueryDict) -> Wanted:
-        """What an address says."""
+    def read(cls, sent: QueryDict, page_name: str = "organisations") -> Wanted:
+        """What the address of the list, or of the map, says."""
         country, kind, verified = sent.get("country", "").upper(), sent.get("type", ""), sent.get("verified", "")
         return cls(
             text=" ".join(sent.get("q", "").replace("\0", " ").split())[:300],
             country=country if country in shipped_countries() else "",
             type=kind if kind in OrganisationType.values else "",
             verified=verified if verified in VERIFIED else "",
+            area=area if AREA.fullmatch(area := sent.get("area", "")) else "",
+            page_name=page_name,
         )
 
     def url(self, page_number: int = 1, **changes: Any) -> str:
         """The address of the same list with something changed."""
         now = replace(self, **changes)
-        values: dict[str, Any] = {"q": now.text, "country": now.country, "type": now.type, "verified": now.verified}
+        values: dict[str, Any] = {
+            "q": now.text,
+            "country": now.country,
+            "type": now.type,
+            "verified": now.verified,
+            "area": now.area,
+        }
         if page_number > 1:
             values["page"] = page_number
         query = urlencode({key: value for key, value in values.items() if value})
-        return f"{reverse('organisations')}?{query}" if query else reverse("organisations")
+        return f"{reverse(now.page_name)}?{query}" if query else reverse(now.page_name)
 
     def narrow(self, found: OrganisationQuerySet) -> OrganisationQuerySet:
         """Those among the found that fit."""
@@ -68,6 +81,9 @@ class Wanted:
             wanted &= Q(type=self.type)
         if self.verified:
             wanted &= Q(verification__isnull=self.verified == "no")
+        if self.area:
+            west, south, east, north = map(Decimal, self.area.split(","))
+            wanted &= Q(longitude__gte=west, longitude__lt=east, latitude__gte=south, latitude__lt=north)
         return found.filter(wanted)
 
 
@@ -120,6 +136,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "lines": lines_of(shown.object_list),
         "filters": filters_of(wanted),
         "clear_url": reverse("organisations") if wanted != Wanted() else "",
+        "map_url": replace(wanted, page_name="organisations-map").url(),
+        "whole_url": wanted.url(area="") if wanted.area else "",
         "previous_url": wanted.url(shown.number - 1) if shown.has_previous() else "",
         "next_url": wanted.url(shown.number + 1) if shown.has_next() else "",
         "position": _("%(first)s to %(last)s of %(all)s") % where,
