@@ -208,8 +208,9 @@ def label_problems(label: Label) -> Iterator[str]:
         yield f"{label.text!r} holds invisible characters"
     counts = script_counts(label.text)
     wanted = _SCRIPTS[label.language]
-    is_latin_name = label.is_short and set(counts) <= {"latin", wanted}
-    if not is_latin_name and counts[wanted] * 2 < sum(counts.values()):
+    # Latin names and abbreviations stand in terms of every language; a term is never of another script altogether.
+    is_own = counts[wanted] > 0 or (label.is_short and counts["latin"] > 0)
+    if not is_own or set(counts) - {wanted, "latin"}:
         yield f"{label.text!r} is not in the script of its language"
     if label.language == "my" and len(label.text) >= TELLING and zawgyi_probability(label.text) >= SURELY_ZAWGYI:
         yield f"{label.text!r} is Zawgyi, not Unicode"
