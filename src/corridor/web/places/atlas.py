@@ -70,7 +70,8 @@ def organisations_map(request: HttpRequest) -> HttpResponse:
     rows = neighbourhoods(found, cell)
     view = fitting([(row["x"], row["y"]) for row in rows], always=() if wanted.country and rows else RIVER)
     context = {
-        "circles": circles(rows, view, wanted, cell),
+        "circles": (drawn := circles(rows, view, wanted, cell)),
+        "rows": in_order_of_countries(drawn),
         "view": view,
         "land": outline(land(settings.MAP_FILE), view),
         "river": line(RIVER, view),
@@ -120,6 +121,12 @@ def circles(rows: Iterable[dict[str, Any]], view: View, wanted: Wanted, cell: fl
         )
         for row in listed
     ]
+
+
+def in_order_of_countries(drawn: Iterable[Circle]) -> list[Circle]:
+    """The circles as the table lists them: by country in the order of the six, then by the names of their towns."""
+    order = list(shipped_countries())
+    return sorted(drawn, key=lambda circle: (order.index(circle.country) if circle.country in order else len(order), circle.places))
 
 
 def area(row: dict[str, Any], cell: float) -> str:
