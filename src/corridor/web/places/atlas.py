@@ -126,7 +126,10 @@ def circles(rows: Iterable[dict[str, Any]], view: View, wanted: Wanted, cell: fl
 def in_order_of_countries(drawn: Iterable[Circle]) -> list[Circle]:
     """The circles as the table lists them: by country in the order of the six, then by the names of their towns."""
     order = list(shipped_countries())
-    return sorted(drawn, key=lambda circle: (order.index(circle.country) if circle.country in order else len(order), circle.places))
+    return sorted(
+        drawn,
+        key=lambda circle: (order.index(circle.country) if circle.country in order else len(order), circle.places),
+    )
 
 
 def area(row: dict[str, Any], cell: float) -> str:
