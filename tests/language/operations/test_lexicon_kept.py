@@ -1,10 +1,15 @@
 """What people decided outlives the files, and the index never goes by a lexicon that is out of date."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import CommandError, call_command
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from corridor.kernel.operations import grant
 from corridor.kernel.states import Office, Scope
+from corridor.language.logic import lexicon as lexicon_files
+from corridor.language.logic import skos
 from corridor.language.logic.lexicon import Concept as Written
 from corridor.language.logic.lexicon import Label, Reading
 from corridor.language.models import Passage, Term
@@ -45,11 +50,15 @@ def known():
     lexicon.forget()
 
 
+def make_terminologist_of(home: str):
+    user = make.member(home=home)
+    grant(user, Office.TERMINOLOGIST, over=(Scope.COUNTRY, home), home=home, by=None, reason="set-up")
+    return user
+
+
 @pytest.fixture
 def by():
-    user = make.member(home="LA")
-    grant(user, Office.TERMINOLOGIST, over=(Scope.COUNTRY, "LA"), home="LA", by=None, reason="set-up")
-    return user
+    return make_terminologist_of("LA")
 
 
 def test_what_was_mended_does_not_come_back_with_the_file_that_still_says_it(by):
@@ -112,3 +121,53 @@ def test_the_readers_language_comes_first_however_many_terms_of_others_begin_so(
     take(*others, written("coffee", COFFEE))
     assert [(t.language, t.text) for t in lexicon.suggest("c", "vi", most=2)] == [("vi", "cà phê"), ("en", "ca 000")]
     assert [t.text for t in lexicon.suggest("cà p", "en")] == ["cà phê"]
+
+
+def test_a_review_goes_out_with_skos_and_is_not_taken_in(by, tmp_path):
+    take(written("coffee", COFFEE))
+    lexicon.confirm(Term.objects.get(language="lo"), by=by)
+    lexicon.reject(Term.objects.get(language="en"), by=make_terminologist_of("VN"), reason="Too wide.")
+    file = tmp_path / "lexicon.ttl"
+    file.write_text(skos.written(lexicon.as_concepts()), encoding="utf-8")
+    labels = lexicon.reading_of(file).concepts["coffee"].labels
+    assert [label.language for label in labels if label.is_confirmed] == ["lo"]
+    assert "en" not in {label.language for label in labels}
+    Term.objects.all().delete()
+    lexicon.take(lexicon.reading_of(file))
+    assert set(Term.objects.values_list("state", flat=True)) == {"unreviewed"}
+
+
+@pytest.mark.parametrize("name", ["words.ttl", "words.jsonld", "words.csv"])
+def test_a_file_in_another_encoding_is_told_of(name, tmp_path):
+    file = tmp_path / name
+    file.write_bytes("水稻".encode("gb18030"))
+    with pytest.raises(CommandError):
+        call_command("load", "lexicon", str(file), "--check", stdout=StringIO())
+    assert Term.objects.count() == 0
+
+
+def test_checking_a_file_of_ones_own_tells_and_takes_nothing(tmp_path):
+    take(written("crop", CROP))
+    head, coffee = ",".join(lexicon_files.COLUMNS), f"coffee,,4.1,crop,A plant.,{','.join(COFFEE.values())}"
+    file = tmp_path / "words.csv"
+    file.write_text(f"{head}\n{coffee}\n", encoding="utf-8")
+    told = StringIO()
+    call_command("load", "lexicon", str(file), "--check", stdout=told)
+    assert told.getvalue() == "1 concepts can be taken as they are.\n"
+    assert Term.objects.filter(concept="coffee").count() == 0
+    call_command("load", "lexicon", str(file), stdout=told)
+    assert Term.objects.filter(concept="coffee").count() == 7
+
+
+def test_a_file_with_faults_is_told_line_by_line_and_not_taken(tmp_path):
+    file = tmp_path / "words.csv"
+    row = f"coffee,,9.9,cereal,A plant.,{','.join(COFFEE.values())}"
+    file.write_text(f"{','.join(lexicon_files.COLUMNS)}\n{row}\n", encoding="utf-8")
+    told = StringIO()
+    with pytest.raises(CommandError, match="faults must be mended first"):
+        call_command("load", "lexicon", str(file), stdout=told)
+    assert told.getvalue().splitlines() == [
+        "words.csv:2: coffee: unknown FORD field: 9.9",
+        "words.csv:2: coffee: broader names 'cereal', which is not there",
+    ]
+    assert Term.objects.count() == 0

@@ -109,10 +109,29 @@ def load_lexicon() -> int:
 
 
 def reading_of(file: Path | None) -> lexicon.Reading:
-    """What a file holds, CSV or SKOS in Turtle; without one, the files that ship. Raises OSError and `skos.NotSkos`."""
-    if file is not None and file.suffix in (".ttl", ".turtle"):
-        return skos.read(file.read_text(encoding="utf-8"))
-    return lexicon.read(sorted(FOLDER.glob("*.csv")) if file is None else [file])
+    """What a file holds, CSV or SKOS; without one, the files that ship. Raises OSError and `skos.NotSkos`.
+
+    A file of somebody's own may name concepts of the lexicon in force as broader.
+    """
+    if file is None:
+        return lexicon.read(sorted(FOLDER.glob("*.csv")))
+    syntax = skos.SYNTAXES.get(file.suffix.lower())
+    if syntax is None:
+        return lexicon.read([file], _links())
+    if file.stat().st_size > skos.LARGEST * 4:
+        raise skos.NotSkos(f"more than {skos.LARGEST} characters")
+    try:
+        return skos.read(file.read_text(encoding="utf-8"), syntax, _links())
+    except UnicodeDecodeError as error:
+        raise skos.NotSkos(f"not UTF-8: {error}") from error
+
+
+def _links() -> dict[str, list[str]]:
+    """Every concept of the lexicon in force, and what is directly wider."""
+    links: dict[str, list[str]] = {code: [] for code in Concept.objects.values_list("pk", flat=True)}
+    for code, wider in Broader.objects.values_list("concept_id", "broader_id"):
+        links[code].append(wider)
+    return links
 
 
 @transaction.atomic
@@ -138,7 +157,13 @@ def as_concepts() -> list[lexicon.Concept]:
             tuple(sorted(wider.code for wider in concept.broader.all())),
             concept.gloss,
             tuple(
-                lexicon.Label(term.language, term.text, cast(lexicon.Confidence, term.confidence), term.is_short)
+                lexicon.Label(
+                    term.language,
+                    term.text,
+                    cast(lexicon.Confidence, term.confidence),
+                    term.is_short,
+                    term.state == TermState.CONFIRMED,
+                )
                 for term in concept.terms.all()
                 if term.counts
             ),
