@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from corridor.language.logic.spelling import spelling
 from corridor.language.logic.words_exact import singular
 from corridor.language.logic.words_terms import Atoms, Term, atoms
 
@@ -80,7 +81,8 @@ class Spotter:
 
     A tree over atoms (a syllable cluster, a Chinese character, a word with blanks around it) is walked once from each
     place, so a text of n atoms costs about n steps whatever the number of terms (longest match as in maximum matching for
-    scripts without blanks, Wong and Chan 1996). English plurals count as their singular.
+    scripts without blanks, Wong and Chan 1996). English plurals count as their singular, British spellings as
+    American ones.
     """
 
     def __init__(self, terms: Iterable[tuple[str, Sense]]) -> None:
@@ -148,7 +150,7 @@ def _is_parted(text: str, found: Atoms, place: int) -> bool:
 
 
 def _steps(found: Atoms) -> Iterator[str]:
-    return (singular(atom) for atom in found.texts)
+    return (spelling(singular(atom)) for atom in found.texts)
 
 
 def _meant(senses: list[Sense], as_written: str) -> tuple[tuple[str, float], ...]:
