@@ -10,6 +10,7 @@ from typing import Any, Final
 from babel import Locale
 from tqdm import tqdm
 
+from bench import drawn
 from corridor.launch.evaluation import retrieval
 from corridor.launch.evaluation.database import own_database
 
@@ -41,11 +42,14 @@ def questions(data: Path, step: int) -> dict[str, Any]:
 
 
 def terms(data: Path, step: int) -> dict[str, Any]:
-    """Names of territories, languages and currencies in CLDR find their translations."""
+    """Names of territories, languages and currencies in CLDR find their translations, and so do the drawn terms where the set is here."""
     with tempfile.TemporaryDirectory() as folder:
         counts = write_terms(Path(folder), step)
         texts = retrieval.read_folder(Path(folder))
-    return {"terms": counts, **_measured("terms", lambda p: retrieval.evaluate(texts, k=None, progress=p))}
+    names = {"terms": counts, **_measured("terms", lambda p: retrieval.evaluate(texts, k=None, progress=p))}
+    if not drawn.SET.exists():
+        return {"names": names}
+    return {"names": names, "drawn": _measured("drawn terms", lambda p: drawn.measure(step, p))}
 
 
 def write_terms(folder: Path, step: int) -> dict[str, int]:

@@ -1,5 +1,7 @@
 """Reading and validating the lexicon: what ships is sound, and every kind of fault is named with its place."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,10 +132,14 @@ def _same(concept: Concept) -> tuple[object, ...]:
     )
 
 
-def test_skos_holds_everything_and_comes_back_the_same():
+@pytest.mark.parametrize("syntax", skos.SYNTAXES.values())
+def test_skos_holds_everything_and_comes_back_the_same(syntax):
     concepts = read([FOLDER / "health.csv"]).concepts
     inside = [concept for concept in concepts.values() if set(concept.broader) <= set(concepts)]
-    reading = skos.read(skos.written(inside))
+    first = inside[0]
+    inside[0] = replace(first, labels=(replace(first.labels[0], is_confirmed=True), *first.labels[1:]))
+    reading = skos.read(skos.written(inside, syntax), syntax, dict.fromkeys(concepts, ()))
+    assert reading.is_sound
     assert list(map(_same, reading.concepts.values())) == list(map(_same, sorted(inside, key=lambda c: f"x{c.code}")))
 
 
@@ -157,3 +163,53 @@ def test_a_circle_and_strangers_in_skos_are_faults():
     said = [str(fault) for fault in skos.read(head + circle).faults]
     assert "SKOS:0: a: broader goes in a circle: a > b > a" in said
     assert "SKOS:0: http://x/: not one of our concepts" in said
+
+
+SKOS_HEAD = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix lx: <urn:corridor:lexicon:> . "
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ('skos:altLabel "riz"@fr', "SKOS:0: rice: fr: unknown language 'fr'"),
+        ('skos:altLabel "rice"', "SKOS:0: rice: : unknown language ''"),
+        ('skos:altLabel "ข้าว"@lo', "SKOS:0: rice: lo: 'ข้าว' is not in the script of its language"),
+        ('skos:prefLabel "unhusked rice"@en', "SKOS:0: rice: en: more than one usual term (prefLabel)"),
+        ('lx:theme "sports"', "SKOS:0: rice: unknown theme: sports"),
+        ("skos:broader <http://elsewhere/grain>", "SKOS:0: rice: broader names 'http://elsewhere/grain', which is not there"),
+    ],
+)  # fmt: skip
+def test_what_skos_says_wrongly_is_told_and_not_passed_over(tmp_path, wrong, said):
+    sound = skos.written(read(written(tmp_path, RICE)).concepts.values())
+    assert [str(fault) for fault in skos.read(sound).faults] == []
+    assert [str(fault) for fault in skos.read(f"{sound}\n{SKOS_HEAD} lx:rice {wrong} .").faults] == [said]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"@context": "http://127.0.0.1:9/context.jsonld", "@graph": []},
+        {"@context": ["file:///etc/hostname"], "@graph": []},
+        {"@context": {"@import": "http://127.0.0.1:9/context.jsonld"}, "@graph": []},
+        {"@context": {"inner": {"@id": "urn:x", "@context": "http://127.0.0.1:9/context.jsonld"}}},
+        [{"@graph": [{"@context": [{"a": "urn:a"}, "http://127.0.0.1:9/context.jsonld"]}]}],
+    ],
+)
+def test_json_ld_that_names_a_context_elsewhere_is_refused_and_nothing_is_fetched(document):
+    with pytest.raises(skos.NotSkos, match="not fetched"):
+        skos.read(json.dumps(document), "json-ld")
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{", "", '{"@context": 7}'])
+def test_broken_json_ld_is_refused_in_words(text):
+    with pytest.raises(skos.NotSkos):
+        skos.read(text, "json-ld")
+
+
+def test_a_file_may_name_wider_concepts_that_lie_elsewhere_but_makes_no_circle_through_them(tmp_path):
+    paths = written(tmp_path, RICE)
+    paths[0].write_text(paths[0].read_text(encoding="utf-8").replace("4.1,,", "4.1,cereal,"), encoding="utf-8")
+    assert read(paths, {"cereal": ["crop"], "crop": []}).faults == []
+    assert [str(fault) for fault in read(paths, {"cereal": ["rice"], "wild": ["wild"]}).faults] == [
+        "words.csv:2: rice: broader goes in a circle: cereal > rice > cereal"
+    ]

@@ -1,14 +1,18 @@
 """Spotting concepts in texts of seven languages."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corridor.language.logic.fusion import answered, standing_for
+from corridor.language.logic.lexicon import read
 from corridor.language.logic.spotting import NOTHING, Sense, Spotter, concept_terms, lexemes
 from corridor.language.logic.words import query_terms
 from corridor.language.logic.words_terms import Term, atoms
+from corridor.language.operations.lexicon import FOLDER
 
 TERMS = {
     "coffee": ["coffee", "កាហ្វេ", "ກາເຟ", "ကော်ဖီ", "กาแฟ", "cà phê", "咖啡"],
@@ -104,3 +108,42 @@ def test_a_concept_stands_for_the_words_it_was_said_in_and_for_no_others():
     matches = np.array([[False, False, False, True, False], [False, True, False, False, False]])
     values = answered(matches, terms)
     assert values[:, :3].tolist() == [[0.9, 0.9, 0.0], [0.0, 1.0, 0.0]]
+
+
+@pytest.mark.parametrize(
+    "text", ["It is solar. Dryer parts follow", "solar (dryer)", "太阳能，烘干机", "ກາ. ເຟ", "太阳能。烘干机"]
+)
+def test_no_term_goes_over_the_end_of_a_clause(text):
+    assert not {"solar-dryer", "coffee"} & set(spotted(text))
+
+
+@pytest.mark.parametrize("text", ["solar dryer", "solar-dryer", "solar\ndryer", "Solar / dryer", "太阳能 烘干机"])
+def test_a_term_goes_over_blanks_and_hyphens(text):
+    assert spotted(text) == ["solar-dryer"]
+
+
+def test_every_term_that_ships_is_spotted_where_it_is_written():
+    labels = [
+        (label, concept.code)
+        for concept in read(sorted(FOLDER.glob("*.csv"))).concepts.values()
+        for label in concept.labels
+    ]
+    spotter = Spotter((label.text, Sense(code, 0.9, label.is_short, label.text)) for label, code in labels)
+    missed = [
+        (code, label.text)
+        for label, code in labels
+        if not any(code in dict(spot.senses) for spot in spotter.spot(label.text))
+        and not (label.language == "zh-hans" and len(label.text) == 1)
+    ]
+    assert missed == []
+
+
+@given(st.lists(st.sampled_from([text for texts in TERMS.values() for text in texts] + [" ", ", ", "。", "x", "ກ"])))
+def test_spots_follow_one_another_without_overlap_and_say_what_they_stand_on(parts):
+    text = "".join(parts)
+    spots = SPOTTER.spot(text)
+    assert [spot.first for spot in spots] == sorted({spot.first for spot in spots})
+    assert all(one.last < other.first for one, other in pairwise(spots))
+    for spot in spots:
+        code = spot.senses[0][0]
+        assert " ".join(atoms(text[spot.start : spot.end]).texts) in {" ".join(atoms(t).texts) for t in TERMS[code]}

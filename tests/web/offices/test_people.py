@@ -198,7 +198,7 @@ def test_the_head_lets_verified_organisations_publish_and_an_officer_does_not(as
 
 def test_the_head_appoints_a_confirmed_member_of_the_country(as_: As) -> None:
     member = make.member(home="LA", email="kham@mail.example")
-    said = {"email": "KHAM@mail.example", "reason": "Decree seen."}
+    said = {"office": "focal_point_officer", "email": "KHAM@mail.example", "reason": "Decree seen."}
     as_(make.head("LA")).post(reverse("country-desk-appointment"), said)
     assert Audience.of(member).offices_of == ("LA",)
 
@@ -206,7 +206,7 @@ def test_the_head_appoints_a_confirmed_member_of_the_country(as_: As) -> None:
 @pytest.mark.parametrize("home", ["KH", ""])
 def test_nobody_else_becomes_an_officer_and_what_was_typed_stays(as_: As, home: str) -> None:
     person = make.member(home="KH", email="kham@mail.example") if home else make.person("LA", email="kham@mail.example")
-    said = {"email": "kham@mail.example", "reason": "Decree seen."}
+    said = {"office": "focal_point_officer", "email": "kham@mail.example", "reason": "Decree seen."}
     page = as_(make.head("LA")).post(reverse("country-desk-appointment"), said)
     assert "No confirmed member of this country signs in with this address." in page.content.decode()
     assert "Decree seen." in page.content.decode()
@@ -215,7 +215,7 @@ def test_nobody_else_becomes_an_officer_and_what_was_typed_stays(as_: As, home: 
 
 def test_an_officer_appoints_nobody(as_: As) -> None:
     member = make.member(home="LA", email="kham@mail.example")
-    said = {"email": "kham@mail.example", "reason": "Decree seen."}
+    said = {"office": "focal_point_officer", "email": "kham@mail.example", "reason": "Decree seen."}
     assert as_(make.officer("LA")).post(reverse("country-desk-appointment"), said).status_code == 403
     assert Audience.of(member).offices_of == ()
 

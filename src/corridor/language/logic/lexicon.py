@@ -31,6 +31,7 @@ LONGEST_CODE: Final = 60
 LONGEST_GLOSS: Final = 120
 LONGEST_LABEL: Final = 100
 MOST_LINES: Final = 50_000
+NOWHERE: Final[Mapping[str, Iterable[str]]] = {}
 
 _CODE: Final = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _LABEL: Final = re.compile(r"(?P<text>.*?)(?P<short>\^?)(?P<mark>[~?]?)", re.DOTALL)
@@ -43,12 +44,16 @@ TELLING: Final = 12
 
 @dataclass(frozen=True)
 class Label:
-    """One term of a concept in one language; `is_short` marks an abbreviation, which counts in its own capitals only."""
+    """One term of a concept in one language; `is_short` marks an abbreviation, which counts in its own capitals only.
+
+    `is_confirmed` tells what a native reader said of it. It goes out, and is not taken in: a review is a person's.
+    """
 
     language: str
     text: str
     confidence: Confidence = "high"
     is_short: bool = False
+    is_confirmed: bool = False
 
     @property
     def key(self) -> str:
@@ -105,11 +110,12 @@ class Reading:
         return not any(fault.is_grave for fault in self.faults)
 
 
-def read(paths: Iterable[Path]) -> Reading:
+def read(paths: Iterable[Path], elsewhere: Mapping[str, Iterable[str]] = NOWHERE) -> Reading:
     """Read lexicon files (CSV, UTF-8, the columns of `COLUMNS`) as one lexicon and validate it. Raises OSError only.
 
     A cell holds its terms between semicolons, the usual one first; `^` after a term marks an abbreviation, `~` medium and `?` low
-    confidence. Faults name file, line and concept; all are found, not the first one only.
+    confidence. Faults name file, line and concept; all are found, not the first one only. `elsewhere`: concepts that files may
+    name as broader though they do not hold them, with what is broader than these.
     """
     concepts: dict[str, Concept] = {}
     places: dict[str, tuple[str, int]] = {}
@@ -122,13 +128,18 @@ def read(paths: Iterable[Path]) -> Reading:
                 faults.append(Fault(path.name, line, concept.code, f"there is another concept of this id at {first}"))
                 continue
             concepts[concept.code], places[concept.code] = concept, (path.name, line)
-    return check(concepts, places, faults)
+    return check(concepts, places, faults, elsewhere)
 
 
-def check(concepts: dict[str, Concept], places: Mapping[str, tuple[str, int]], faults: Iterable[Fault] = ()) -> Reading:
+def check(
+    concepts: dict[str, Concept],
+    places: Mapping[str, tuple[str, int]],
+    faults: Iterable[Fault] = (),
+    elsewhere: Mapping[str, Iterable[str]] = NOWHERE,
+) -> Reading:
     """What is wrong with concepts, each by itself and between them; `places` are the file and line of each."""
     alone = [Fault(*places[code], code, what) for code, concept in concepts.items() for what in problems(concept)]
-    return Reading(concepts, [*faults, *alone, *_between(concepts, places)])
+    return Reading(concepts, [*faults, *alone, *_between(concepts, places, elsewhere)])
 
 
 def _rows(path: Path, faults: list[Fault]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -216,13 +227,18 @@ def label_problems(label: Label) -> Iterator[str]:
         yield f"{label.text!r} is Zawgyi, not Unicode"
 
 
-def _between(concepts: Mapping[str, Concept], places: Mapping[str, tuple[str, int]]) -> Iterator[Fault]:
+def _between(
+    concepts: Mapping[str, Concept], places: Mapping[str, tuple[str, int]], elsewhere: Mapping[str, Iterable[str]]
+) -> Iterator[Fault]:
+    links = {**elsewhere, **{code: concept.broader for code, concept in concepts.items()}}
     for code, concept in concepts.items():
         for wider in concept.broader:
-            if wider not in concepts:
+            if wider not in links:
                 yield Fault(*places[code], code, f"broader names {wider!r}, which is not there")
-    for circle in cycles({code: concept.broader for code, concept in concepts.items()}):
-        yield Fault(*places[circle[0]], circle[0], f"broader goes in a circle: {' > '.join([*circle, circle[0]])}")
+    for circle in cycles(links):
+        own = next((code for code in circle if code in concepts), None)
+        if own is not None:
+            yield Fault(*places[own], own, f"broader goes in a circle: {' > '.join([*circle, circle[0]])}")
     for (language, key), codes in _shared(concepts).items():
         others = ", ".join(codes[1:])
         yield Fault(*places[codes[0]], codes[0], f"{language}: {key!r} is also a term of {others}", is_grave=False)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from corridor.language.logic.spelling import spelling
 from corridor.language.logic.words_exact import singular
 from corridor.language.logic.words_terms import Atoms, Term, atoms
 
@@ -15,6 +17,10 @@ SHORT_ATOMS: Final = 2
 LONGEST: Final = 20_000
 """Characters of a text that are looked at."""
 
+_BORDER: Final = re.compile(
+    "[.,;:!?()\\[\\]{}\u2026\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff08\uff09\u300a\u300b\u104a\u104b\u17d4-\u17d6\u0eaf|]|\n\\s*\n"
+)
+"""What a term does not go over: the end of a clause, a bracket, an empty line."""
 
 MARK: Final = "§"
 """What the lexeme of a concept begins with in the index, so that it is never taken for a word."""
@@ -60,10 +66,14 @@ NOTHING: Final = Mentions()
 
 @dataclass
 class _Node:
-    """A place in the tree of terms: what may follow, and what a term that ends here means."""
+    """A place in the tree of terms: what may follow, and what a term that ends here means.
+
+    `crosses`: a term is itself written with a border before this step, as 'St. Petersburg' is.
+    """
 
     follow: dict[str, _Node] = field(default_factory=dict)
     senses: list[Sense] = field(default_factory=list)
+    crosses: bool = False
 
 
 class Spotter:
@@ -71,7 +81,8 @@ class Spotter:
 
     A tree over atoms (a syllable cluster, a Chinese character, a word with blanks around it) is walked once from each
     place, so a text of n atoms costs about n steps whatever the number of terms (longest match as in maximum matching for
-    scripts without blanks, Wong and Chan 1996). English plurals count as their singular.
+    scripts without blanks, Wong and Chan 1996). English plurals count as their singular, British spellings as
+    American ones.
     """
 
     def __init__(self, terms: Iterable[tuple[str, Sense]]) -> None:
@@ -83,8 +94,9 @@ class Spotter:
             if not steps or (len(steps) == 1 and found.is_han(0)):
                 continue  # one Chinese character means too many things
             node = self._root
-            for step in steps:
+            for place, step in enumerate(steps):
                 node = node.follow.setdefault(step, _Node())
+                node.crosses |= place > 0 and _is_parted(text, found, place)
             node.senses.append(sense)
 
     def spot(self, text: str) -> list[Spot]:
@@ -119,7 +131,7 @@ class Spotter:
         node, best = self._root, None
         for end in range(place, len(steps)):
             following = node.follow.get(steps[end])
-            if following is None:
+            if following is None or (end > place and not following.crosses and _is_parted(text, found, end)):
                 break
             node = following
             if not node.senses or not found.stands_alone(place, end, SHORT_ATOMS):
@@ -131,8 +143,14 @@ class Spotter:
         return best
 
 
+def _is_parted(text: str, found: Atoms, place: int) -> bool:
+    """Whether the end of a clause stands between an atom and the one before it."""
+    before, after = found.places[place - 1][1], found.places[place][0]
+    return after > before and _BORDER.search(text, before, after) is not None
+
+
 def _steps(found: Atoms) -> Iterator[str]:
-    return (singular(atom) for atom in found.texts)
+    return (spelling(singular(atom)) for atom in found.texts)
 
 
 def _meant(senses: list[Sense], as_written: str) -> tuple[tuple[str, float], ...]:

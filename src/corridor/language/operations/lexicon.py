@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.db import connection, transaction
-from django.db.models import Count, Max
+from django.db.models import Case, Count, IntegerField, Max, Value, When
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from corridor.kernel.models import User
@@ -29,6 +30,8 @@ REMEMBERED = 5
 # What a term is worth for its concept: less where whoever wrote it was unsure, and less until a native reader confirmed it.
 WORTH = {"high": 0.9, "medium": 0.65, "low": 0.35}
 CONFIRMED = 1.0
+# Of how many terms that begin alike each suggestion is taken: some say the same in several languages or concepts.
+SAID_TWICE = 8
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,15 @@ def forget() -> None:
     _known.clear()
 
 
+def look_again() -> None:
+    """See at the next question whether the lexicon has changed, for work that must not go by what this process remembers."""
+    _known.pop("until", None)
+
+
 def _version() -> tuple[Any, ...]:
-    found = Term.objects.aggregate(count=Count("pk"), changed=Max("changed_at"))
-    return (found["count"], found["changed"])
+    terms = Term.objects.aggregate(count=Count("pk"), changed=Max("changed_at"))
+    links = Broader.objects.aggregate(count=Count("pk"), last=Max("pk"))
+    return (terms["count"], terms["changed"], links["count"], links["last"])
 
 
 def _read(version: tuple[Any, ...]) -> Known:
@@ -100,19 +109,37 @@ def load_lexicon() -> int:
 
 
 def reading_of(file: Path | None) -> lexicon.Reading:
-    """What a file holds, CSV or SKOS in Turtle; without one, the files that ship. Raises OSError and `skos.NotSkos`."""
-    if file is not None and file.suffix in (".ttl", ".turtle"):
-        return skos.read(file.read_text(encoding="utf-8"))
-    return lexicon.read(sorted(FOLDER.glob("*.csv")) if file is None else [file])
+    """What a file holds, CSV or SKOS; without one, the files that ship. Raises OSError and `skos.NotSkos`.
+
+    A file of somebody's own may name concepts of the lexicon in force as broader.
+    """
+    if file is None:
+        return lexicon.read(sorted(FOLDER.glob("*.csv")))
+    syntax = skos.SYNTAXES.get(file.suffix.lower())
+    if syntax is None:
+        return lexicon.read([file], _links())
+    if file.stat().st_size > skos.LARGEST * 4:
+        raise skos.NotSkos(f"more than {skos.LARGEST} characters")
+    try:
+        return skos.read(file.read_text(encoding="utf-8"), syntax, _links())
+    except UnicodeDecodeError as error:
+        raise skos.NotSkos(f"not UTF-8: {error}") from error
+
+
+def _links() -> dict[str, list[str]]:
+    """Every concept of the lexicon in force, and what is directly wider."""
+    links: dict[str, list[str]] = {code: [] for code in Concept.objects.values_list("pk", flat=True)}
+    for code, wider in Broader.objects.values_list("concept_id", "broader_id"):
+        links[code].append(wider)
+    return links
 
 
 @transaction.atomic
 def take(reading: lexicon.Reading) -> int:
-    """Take what was read: what reviewers decided stays. Answers how many terms are new, changed or gone."""
+    """Take what was read: what reviewers decided stays. Answers how many terms and links are new, changed or gone."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('corridor.lexicon'))")
-    _write_concepts(reading.concepts)
-    changed = _write_terms(reading.concepts)
+    changed = _write_concepts(reading.concepts) + _write_terms(reading.concepts)
     if changed:
         tell_follow()
         forget()
@@ -130,7 +157,13 @@ def as_concepts() -> list[lexicon.Concept]:
             tuple(sorted(wider.code for wider in concept.broader.all())),
             concept.gloss,
             tuple(
-                lexicon.Label(term.language, term.text, cast(lexicon.Confidence, term.confidence), term.is_short)
+                lexicon.Label(
+                    term.language,
+                    term.text,
+                    cast(lexicon.Confidence, term.confidence),
+                    term.is_short,
+                    term.state == TermState.CONFIRMED,
+                )
                 for term in concept.terms.all()
                 if term.counts
             ),
@@ -144,7 +177,8 @@ def tell_follow() -> None:
     tell("language.follow_lexicon", urgency=Urgency.BULK)
 
 
-def _write_concepts(concepts: Mapping[str, lexicon.Concept]) -> None:
+def _write_concepts(concepts: Mapping[str, lexicon.Concept]) -> int:
+    """Concepts as the files have them; answers how many links between them are new or gone."""
     Concept.objects.bulk_create(
         [Concept(code=c.code, themes=list(c.themes), ford=c.ford, gloss=c.gloss) for c in concepts.values()],
         update_conflicts=True,
@@ -158,6 +192,7 @@ def _write_concepts(concepts: Mapping[str, lexicon.Concept]) -> None:
     Broader.objects.bulk_create(
         [Broader(concept_id=code, broader_id=wider) for code, wider in sorted(wanted - present)]
     )
+    return len(present ^ wanted)
 
 
 def _write_terms(concepts: Mapping[str, lexicon.Concept]) -> int:
@@ -165,7 +200,8 @@ def _write_terms(concepts: Mapping[str, lexicon.Concept]) -> int:
     present = {(t.concept_id, t.language, t.key): t for t in Term.objects.filter(concept__in=concepts)}
     untouched = {place: t for place, t in present.items() if t.is_from_file and t.state == TermState.UNREVIEWED}
     wanted = dict(_terms_of(concepts))
-    new = [term for place, term in wanted.items() if place not in present]
+    settled = present.keys() | _mended_away(concepts)
+    new = [term for place, term in wanted.items() if place not in settled]
     mended = []
     for place, term in untouched.items():
         if place in wanted and (facts := _facts(wanted[place])) != _facts(term):
@@ -177,6 +213,13 @@ def _write_terms(concepts: Mapping[str, lexicon.Concept]) -> int:
     Term.objects.bulk_create(new, batch_size=2000)
     Term.objects.bulk_update(mended, ["text", "position", "is_short", "confidence", "changed_at"], batch_size=500)
     return len(new) + len(mended) + len(gone)
+
+
+def _mended_away(concepts: Mapping[str, lexicon.Concept]) -> set[tuple[str, str, str]]:
+    """What terms were before a person mended them: files that still say it do not bring it back."""
+    mended = TermReview.objects.filter(verdict=Verdict.MENDED, term__concept__in=concepts)
+    rows = mended.values_list("term__concept", "term__language", "text_before")
+    return {(code, language, lexicon.Label(language, text).key) for code, language, text in rows}
 
 
 def _facts(term: Term) -> tuple[str, int, bool, str]:
@@ -220,6 +263,7 @@ def reject(term: Term, *, by: User, reason: str) -> None:
 @transaction.atomic
 def mend(term: Term, *, by: User, text: str, reason: str = "") -> None:
     """A native reader writes the term as it should be; it counts as confirmed."""
+    hold(term.concept)
     hold(term)
     rules.may_review(by, term).enforce()
     rules.may_write_term(term.concept, term.language, text, but=term).enforce()
@@ -231,6 +275,7 @@ def mend(term: Term, *, by: User, text: str, reason: str = "") -> None:
 @transaction.atomic
 def add_term(concept: Concept, *, by: User, language: str, text: str, reason: str = "") -> Term:
     """A native reader adds a term that people use; it counts as confirmed."""
+    hold(concept)
     rules.may_review_language(by, language).enforce()
     rules.may_write_term(concept, language, text).enforce()
     last = concept.terms.filter(language=language).aggregate(last=Max("position"))["last"]
@@ -285,7 +330,10 @@ def suggest(prefix: str, language: str, *, most: int = 8) -> list[Term]:
     key = lexicon.Label("", prefix).key
     if not key:
         return []
+    elsewhere = Case(When(language=language, then=Value(0)), default=Value(1), output_field=IntegerField())
     found = Term.objects.filter(key__startswith=key).exclude(state=TermState.REJECTED)
-    nearest = sorted(found.order_by("key")[: most * 8], key=lambda t: (t.language != language, len(t.key), t.key))
-    unique = {term.key: term for term in reversed(nearest)}
-    return sorted(unique.values(), key=lambda t: (t.language != language, len(t.key), t.key))[:most]
+    nearest = found.order_by(elsewhere, Length("key"), "key", "pk")[: most * SAID_TWICE]
+    unique: dict[str, Term] = {}
+    for term in nearest:
+        unique.setdefault(term.key, term)
+    return list(unique.values())[:most]

@@ -31,12 +31,13 @@ class Unreadable(Exception):  # noqa: N818 - said of a folder
 
 @dataclass(frozen=True)
 class Query:
-    """A text that asks, under the name its figures are gathered by; `wanted` are the records it should find."""
+    """A text that asks, under the name its figures are gathered by; `wanted` are the records it should find, `sort` what it counts as."""
 
     language: str
     text: str
     wanted: frozenset[UUID]
     own: UUID | None = None
+    sort: str = ""
 
 
 def read_folder(folder: Path, *, tell: Callable[[str], object] = lambda line: None) -> dict[str, list[str]]:
@@ -77,15 +78,18 @@ def _aligned(texts: dict[str, list[str]]) -> dict[str, list[str]]:
     return {code: lines[:count] for code, lines in texts.items()}
 
 
-def evaluate(texts: Mapping[str, Sequence[str]], *, k: int | None, progress: pool.Progress) -> dict[str, Any]:
+def evaluate(
+    texts: Mapping[str, Sequence[str]], *, k: int | None, progress: pool.Progress, sorts: Sequence[str] = ()
+) -> dict[str, Any]:
     """Recall of each system by query language.
 
     Each query is answered alone. Languages of queries and texts are detected, and told only in `ours_language_given`.
+    `sorts`: what each line counts as; figures of each sort then stand beside those of all, in the same pool.
     """
     keys = _keys(texts)
     versions = _versions(keys)
     queries = [
-        Query(code, texts[code][i], others, key)
+        Query(code, texts[code][i], others, key, sorts[i] if sorts else "")
         for (code, i), key in keys.items()
         if (others := frozenset(versions[i] - {key}))
     ]
@@ -177,12 +181,28 @@ def _figures(
     def answer(query: Query) -> dict[str, float]:
         return {name: _recall(query, k, method, given=given) for name, method in systems.items()}
 
-    shares: dict[str, dict[str, list[float]]] = {name: defaultdict(list) for name in systems}
+    shares: dict[str, list[tuple[Query, float]]] = {name: [] for name in systems}
     for query, of in zip(queries, each(queries, answer, progress=progress), strict=True):
         for name, share in of.items():
-            shares[name][query.language].append(share)
-    means = {name: {code: sum(v) / len(v) for code, v in by.items()} for name, by in shares.items()}
-    return {name: {"recall": pool.rounded(by), **pool.summary(by)} for name, by in means.items()}
+            shares[name].append((query, share))
+    return {name: by_sort([(q.sort, q.language, share) for q, share in of]) for name, of in shares.items()}
+
+
+def by_sort(shares: Sequence[tuple[str, str, float]]) -> dict[str, Any]:
+    """Figures from (sort, language, share) of each query: over all, and of each sort where queries have one."""
+    sorts = sorted({sort for sort, _, _ in shares if sort})
+    figures = _by_language([(language, share) for _, language, share in shares])
+    if sorts:
+        figures["by_sort"] = {name: _by_language([row[1:] for row in shares if row[0] == name]) for name in sorts}
+    return figures
+
+
+def _by_language(shares: Sequence[tuple[str, float]]) -> dict[str, Any]:
+    gathered: dict[str, list[float]] = defaultdict(list)
+    for language, share in shares:
+        gathered[language].append(share)
+    means = {code: sum(values) / len(values) for code, values in gathered.items()}
+    return {"recall": pool.rounded(means), **pool.summary(means)}
 
 
 def _recall(query: Query, k: int, method: Method, *, given: bool) -> float:

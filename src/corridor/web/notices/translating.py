@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from corridor.kernel.logic.verdict import Refused
+from corridor.language.operations.glosses import Advice, terms_for_translation
 from corridor.language.operations.translations import ask_translation
 from corridor.language.states import Language
 from corridor.matching.models import Wording
@@ -47,8 +48,15 @@ def translation(request: HttpRequest, pk: UUID) -> HttpResponse:
             form.add_error(None, [str(reason) for reason in refusal.reasons])
         else:
             return back(request, notice, _("Thank you. Your translation stands beside the original."))
-    context = {"notice": notice, "form": form, "original": shown.original_of(wording)}
+    original = shown.original_of(wording)
+    context = {"notice": notice, "form": form, "original": original, "advice": advice(original, form)}
     return page(request, "notices/translation.html", context, status=400 if form.errors else 200)
+
+
+def advice(original: shown.Words, form: TranslationForm) -> list[Advice]:
+    """How the words of the original are usually said in the language that is written."""
+    text = "\n\n".join((original.title, *(part for _, part in original.parts)))
+    return terms_for_translation(text, str(form["language"].value() or ""))
 
 
 def proposed(request: HttpRequest, wording: Wording) -> str:

@@ -24,7 +24,13 @@ from corridor.web.offices.frame import Desk, back, desk_of, homes, links, paged
 from corridor.web.page import page, signed_in
 from corridor.web.results import name_for_reader
 
-ORDER = (Office.FOCAL_POINT_HEAD, Office.FOCAL_POINT_OFFICER, Office.ORGANISATION_MANAGER, Office.MEMBER)
+ORDER = (
+    Office.FOCAL_POINT_HEAD,
+    Office.FOCAL_POINT_OFFICER,
+    Office.TERMINOLOGIST,
+    Office.ORGANISATION_MANAGER,
+    Office.MEMBER,
+)
 PAGE = 50
 
 

@@ -1,4 +1,4 @@
-"""What the head of a focal point decides: how the country publishes, and who its officers are."""
+"""What the head of a focal point decides: how the country publishes, and who its officers and terminologists are."""
 
 from __future__ import annotations
 
@@ -38,8 +38,17 @@ class PublishingForm(forms.Form):
 
 
 class AppointmentForm(forms.Form):
-    """Who becomes an officer."""
+    """Who becomes an officer or a terminologist."""
 
+    office = forms.TypedChoiceField(
+        label=gettext_lazy("Office"),
+        widget=forms.RadioSelect,
+        coerce=Office,
+        choices=[
+            (Office.FOCAL_POINT_OFFICER, gettext_lazy("Officer: publishes, confirms people, verifies organisations")),
+            (Office.TERMINOLOGIST, gettext_lazy("Terminologist: reviews the lexicon's terms in your language")),
+        ],
+    )
     email = forms.EmailField(
         label=gettext_lazy("E-mail address of the member"),
         help_text=gettext_lazy(
@@ -49,7 +58,7 @@ class AppointmentForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea({"rows": 2}))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, home: str) -> None:
-        super().__init__(data, label_suffix="")
+        super().__init__(data, label_suffix="", initial={"office": Office.FOCAL_POINT_OFFICER})
         self.home = home
 
     def clean_email(self) -> User:
@@ -57,8 +66,11 @@ class AppointmentForm(forms.Form):
         person = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True).first()
         if person is None or not Grant.objects.current().filter(user=person, home=self.home).exists():
             raise forms.ValidationError(_("No confirmed member of this country signs in with this address."))
-        if self.home in person.audience.offices_of:
+        if self.cleaned_data.get("office") == Office.FOCAL_POINT_OFFICER and self.home in person.audience.offices_of:
             raise forms.ValidationError(_("This person is an officer of this country already."))
+        held = Grant.objects.current().filter(user=person, home=self.home, office=Office.TERMINOLOGIST)
+        if self.cleaned_data.get("office") == Office.TERMINOLOGIST and held.exists():
+            raise forms.ValidationError(_("This person is a terminologist of this country already."))
         return person
 
 
@@ -101,16 +113,18 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def appointment(request: HttpRequest) -> HttpResponse:
-    """Make a confirmed member of this country an officer of its focal point."""
+    """Make a confirmed member of this country an officer of its focal point, or a terminologist."""
     desk = desk_of(request)
     may_appoint(signed_in(request), desk.country).enforce()
     home = desk.country.code
     form = AppointmentForm(request.POST, home=home)
     if not form.is_valid():
         return shown(request, desk, appointment=form)
-    person, reason = form.cleaned_data["email"], form.cleaned_data["reason"]
-    grant(
-        person, Office.FOCAL_POINT_OFFICER, over=(Scope.COUNTRY, home), home=home, by=signed_in(request), reason=reason
-    )
-    messages.success(request, _("%(name)s is an officer of this country from today.") % {"name": person})
+    person, office, reason = (form.cleaned_data[name] for name in ("email", "office", "reason"))
+    grant(person, office, over=(Scope.COUNTRY, home), home=home, by=signed_in(request), reason=reason)
+    said = {
+        Office.FOCAL_POINT_OFFICER: _("%(name)s is an officer of this country from today."),
+        Office.TERMINOLOGIST: _("%(name)s is a terminologist of this country from today."),
+    }
+    messages.success(request, said[office] % {"name": person})
     return back("country-desk-members", home)

@@ -13,7 +13,7 @@ from corridor.matching.operations import exporting
 
 
 class Command(BaseCommand):
-    """Writes notices.jsonl, organisations.jsonl and lexicon.ttl; drafts, members' notices and persons are never in them."""
+    """Writes notices.jsonl, organisations.jsonl and the lexicon as SKOS; drafts, members' notices and persons are never in them."""
 
     help = "Write public notices and the directory to a folder, one JSON object a line, and the lexicon as SKOS."
     requires_system_checks = ()
@@ -35,5 +35,6 @@ class Command(BaseCommand):
                     count += 1
             self.stdout.write(f"{folder / name}.jsonl: {count}")
         concepts = lexicon.as_concepts()
-        (folder / "lexicon.ttl").write_text(skos.written(concepts), encoding="utf-8")
-        self.stdout.write(f"{folder / 'lexicon.ttl'}: {len(concepts)}")
+        for name, syntax in (("lexicon.ttl", skos.SYNTAXES[".ttl"]), ("lexicon.jsonld", skos.SYNTAXES[".jsonld"])):
+            (folder / name).write_text(skos.written(concepts, syntax), encoding="utf-8")
+            self.stdout.write(f"{folder / name}: {len(concepts)}")

@@ -26,7 +26,7 @@ class Command(BaseCommand):
             "file",
             nargs="?",
             type=Path,
-            help="with `organisations` a ROR dump (zip or json, schema 1 or 2); with `lexicon` a CSV file or SKOS in Turtle",
+            help="with `organisations` a ROR dump (zip or json, schema 1 or 2); with `lexicon` CSV, or SKOS as .ttl or .jsonld",
         )
         parser.add_argument("--check", action="store_true", help="with `lexicon`: only say what is wrong in the file")
 
@@ -54,8 +54,10 @@ class Command(BaseCommand):
         for fault in reading.faults if check or not reading.is_sound else []:
             self.stdout.write(str(fault))
         if not reading.is_sound:
-            raise CommandError("The lexicon was not loaded: these faults must be mended first.")
-        if not check:
+            raise CommandError("The lexicon cannot be taken: these faults must be mended first.")
+        if check:
+            self.stdout.write(f"{len(reading.concepts)} concepts can be taken as they are.")
+        else:
             self._say(lexicon.take(reading), "new or changed terms of the lexicon")
 
     def _organisations(self, file: Path | None) -> None:
