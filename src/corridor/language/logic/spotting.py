@@ -157,10 +157,15 @@ def _meant(senses: list[Sense], as_written: str) -> tuple[tuple[str, float], ...
     """What a term means here: an abbreviation counts only as it is written, capitals and all."""
     worth: dict[str, float] = {}
     for sense in senses:
-        if sense.is_short and sense.written.replace(" ", "") != as_written.replace(" ", ""):
+        if sense.is_short and _bare(sense.written) != _bare(as_written):
             continue
         worth[sense.code] = max(worth.get(sense.code, 0.0), sense.worth)
     return tuple(sorted(worth.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _bare(text: str) -> str:
+    """An abbreviation without blanks and without the full stop that ends it."""
+    return text.replace(" ", "").rstrip(".")
 
 
 def lexemes(codes: Iterable[str], wider: Iterable[str]) -> list[str]:

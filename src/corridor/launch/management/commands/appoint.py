@@ -19,7 +19,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
-        parser.add_argument("office", choices=[Office.FOCAL_POINT_HEAD, Office.FOCAL_POINT_OFFICER, Office.TERMINOLOGIST, Office.OPERATOR])
+        parser.add_argument(
+            "office",
+            choices=[Office.FOCAL_POINT_HEAD, Office.FOCAL_POINT_OFFICER, Office.TERMINOLOGIST, Office.OPERATOR],
+        )
         parser.add_argument("--country", help="ISO code, for an office of a focal point")
 
     def handle(self, *, email: str, office: str, country: str | None, **options: Any) -> None:
