@@ -52,7 +52,20 @@ def test_a_rejected_term_names_nothing():
     assert terms_for_translation("咖啡", "lo") == []
 
 
-def test_a_translator_gets_every_usual_term_those_that_were_confirmed_first():
+def test_a_translator_gets_the_usual_term_and_no_synonym_that_nobody_confirmed():
+    assert [(a.said, [t.text for t in a.terms]) for a in terms_for_translation("Two Dryers", "lo")] == [
+        ("Dryers", ["ເຄື່ອງອົບແຫ້ງ"])
+    ]
+
+
+def test_a_text_that_says_a_synonym_nobody_confirmed_gets_no_advice():
+    assert [g.concept.pk for g in glosses("ຕູ້ອົບ", "zh-hans")] == ["dryer"]
+    assert terms_for_translation("ຕູ້ອົບ", "zh-hans") == []
+    Term.objects.filter(text="ຕູ້ອົບ").update(state=TermState.CONFIRMED)
+    assert [t.text for a in terms_for_translation("ຕູ້ອົບ", "zh-hans") for t in a.terms] == ["烘干机"]
+
+
+def test_a_translator_gets_confirmed_terms_before_the_usual_one():
     Term.objects.filter(text="ຕູ້ອົບ").update(state=TermState.CONFIRMED)
     advice = terms_for_translation(TEXT, "lo")
     assert [(a.said, [t.text for t in a.terms]) for a in advice] == [

@@ -90,11 +90,11 @@ class Spotter:
         self._root = _Node()
         for text, sense in terms:
             found = atoms(text)
-            steps = list(_steps(found))
-            if not steps or (len(steps) == 1 and found.is_han(0)):
+            path = list(_steps(found))
+            if not path or (len(path) == 1 and found.is_han(0)):
                 continue  # one Chinese character means too many things
             node = self._root
-            for place, step in enumerate(steps):
+            for place, step in enumerate(path):
                 node = node.follow.setdefault(step, _Node())
                 node.crosses |= place > 0 and _is_parted(text, found, place)
             node.senses.append(sense)
@@ -115,11 +115,11 @@ class Spotter:
         return Mentions(worths, said / len(found.texts)) if spots else NOTHING
 
     def _spots(self, text: str, found: Atoms) -> list[Spot]:
-        steps = list(_steps(found))
+        path = list(_steps(found))
         spots: list[Spot] = []
         place = 0
-        while place < len(steps):
-            spot = self._longest(text, found, steps, place)
+        while place < len(path):
+            spot = self._longest(text, found, path, place)
             if spot is not None:
                 spots.append(spot)
                 place = spot.last
@@ -127,10 +127,10 @@ class Spotter:
                 place += 1
         return spots
 
-    def _longest(self, text: str, found: Atoms, steps: list[str], place: int) -> Spot | None:
+    def _longest(self, text: str, found: Atoms, path: list[str], place: int) -> Spot | None:
         node, best = self._root, None
-        for end in range(place, len(steps)):
-            following = node.follow.get(steps[end])
+        for end in range(place, len(path)):
+            following = node.follow.get(path[end])
             if following is None or (end > place and not following.crosses and _is_parted(text, found, end)):
                 break
             node = following
@@ -141,6 +141,11 @@ class Spotter:
             if senses:
                 best = Spot(senses, place + 1, end + 1, start, stop)
         return best
+
+
+def steps(text: str) -> tuple[str, ...]:
+    """What two texts share that say the same term: folded, in the singular, in one spelling."""
+    return tuple(_steps(atoms(text)))
 
 
 def _is_parted(text: str, found: Atoms, place: int) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from corridor.language.logic.spotting import Spot
+from django.db.models import Q
+
+from corridor.language.logic.spotting import Spot, steps
 from corridor.language.models import Concept, Passage, Term
 from corridor.language.operations import engines, lexicon
 from corridor.language.states import TermState
@@ -47,15 +49,24 @@ def glosses(text: str, language: str, *, most: int = MOST) -> list[Gloss]:
 
 
 def terms_for_translation(text: str, language: str, *, most: int = MOST) -> list[Advice]:
-    """For each concept of a text how a language says it, terms that a native reader confirmed first; none where it has no word for it."""
+    """How a language says the words of a text: confirmed terms first, of the others the usual one only.
+
+    A synonym that nobody confirmed may be a neighbour of the concept: good enough to find by, not to translate by. So the text too
+    must say the concept by its usual or a confirmed term.
+    """
     places = _first_places(text, most)
+    trusted: dict[str, list[Term]] = {code: [] for code in places}
+    is_trusted = Q(position=0) | Q(state=TermState.CONFIRMED)
+    for term in Term.objects.filter(is_trusted, concept__in=list(places)).exclude(state=TermState.REJECTED):
+        trusted[term.concept_id].append(term)
     concepts = Concept.objects.in_bulk(list(places))
-    terms = _terms(places, language)
-    return [
-        Advice(text[spot.start : spot.end], concepts[code], terms[code])
-        for code, spot in places.items()
-        if code in concepts and code in terms
-    ]
+    advice = []
+    for code, spot in places.items():
+        said = text[spot.start : spot.end]
+        terms = sorted((term for term in trusted[code] if term.language == language), key=_confirmed_first)
+        if terms and any(steps(term.text) == steps(said) for term in trusted[code]):
+            advice.append(Advice(said, concepts[code], tuple(terms)))
+    return advice
 
 
 def subjects_of(kind: str, record_id: UUID, language: str, *, most: int = 8) -> dict[str, str]:
@@ -78,9 +89,13 @@ def _terms(codes: Iterable[str], language: str) -> dict[str, tuple[Term, ...]]:
     """The terms of concepts in one language that count, confirmed ones first."""
     found = Term.objects.filter(concept__in=list(codes), language=language).exclude(state=TermState.REJECTED)
     result: dict[str, tuple[Term, ...]] = {}
-    for term in sorted(found, key=lambda term: (term.state != TermState.CONFIRMED, term.position)):
+    for term in sorted(found, key=_confirmed_first):
         result[term.concept_id] = (*result.get(term.concept_id, ()), term)
     return result
+
+
+def _confirmed_first(term: Term) -> tuple[bool, int]:
+    return term.state != TermState.CONFIRMED, term.position
 
 
 def _usual(terms: Mapping[str, tuple[Term, ...]]) -> dict[str, Term]:
