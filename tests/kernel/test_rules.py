@@ -18,6 +18,7 @@ GIVERS = {
     (Office.FOCAL_POINT_OFFICER, Scope.COUNTRY): {"head"},
     (Office.FOCAL_POINT_HEAD, Scope.COUNTRY): {"head"},
     (Office.REVIEWER, Scope.INSTALLATION): set(),
+    (Office.TERMINOLOGIST, Scope.COUNTRY): {"head"},
     (Office.OPERATOR, Scope.INSTALLATION): set(),
 }
 

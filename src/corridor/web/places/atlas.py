@@ -16,7 +16,6 @@ from django.db.models.functions import Cast, Floor
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from corridor.directory.logic.atlas import RIVER, Place, View, fitting, line, outline, radius, read_land
@@ -52,12 +51,6 @@ class Circle:
     places: str
     country: str
     url: str
-
-    @property
-    def label(self) -> str:
-        """What the circle says to those who do not see it."""
-        said = ngettext("%(count)s organisation", "%(count)s organisations", self.count) % {"count": self.count}
-        return f"{self.places}: {said}" if self.places else said
 
 
 @login_not_required
