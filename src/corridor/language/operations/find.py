@@ -154,10 +154,13 @@ def find_like(
 
 
 def _prepare_scan(wanted: int) -> None:
-    """Let the HNSW index go on until enough rows pass the filters (pgvector's iterative scan)."""
+    """Let the HNSW index go on until enough rows pass the filters (pgvector's iterative scan), and look at twice as many as are wanted:
+
+    the questions' thresholds lie outside of the passages' cloud, where the index's links lead astray more easily.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SET LOCAL hnsw.iterative_scan = strict_order; SET LOCAL hnsw.ef_search = {min(max(wanted, 40), 1000):d}; "
+            f"SET LOCAL hnsw.iterative_scan = strict_order; SET LOCAL hnsw.ef_search = {min(2 * wanted, 1000):d}; "
             "SET LOCAL hnsw.max_scan_tuples = 40000"
         )
 
