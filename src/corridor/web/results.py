@@ -96,7 +96,9 @@ def rows_of_hits(
 def subjects_of(hits: Sequence[Hit]) -> list[tuple[str, ...]]:
     """For each hit the concepts that it shares with the question, in the reader's words; one query for all."""
     shared = [[term.removeprefix(MARK) for term in hit.terms if is_concept(term)] for hit in hits]
-    names = names_of({code for codes in shared for code in codes}, reader_language()) if any(shared) else {}
+    names = (
+        names_of({code for codes in shared for code in codes}, reader_language(), telling=True) if any(shared) else {}
+    )
     return [tuple(names[code] for code in codes if code in names) for codes in shared]
 
 

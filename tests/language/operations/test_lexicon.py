@@ -199,6 +199,15 @@ def test_the_index_follows_a_changed_lexicon_and_leaves_other_passages_alone(cof
     assert len(find("咖啡", by=None, method=Method(meaning=False)).hits) == 1
 
 
+def test_concepts_are_named_in_the_readers_words_and_general_ones_only_when_asked_for(coffee):
+    general = Written(
+        "time", (), "1.7", (), "How long it lasts.", tuple(Label(c, t) for c, t in {**TEXTS, "en": "time"}.items())
+    )
+    lexicon.take(Reading({"time": general}, []))
+    assert lexicon.names_of(["coffee", "time"], "lo") == {"coffee": "ກາເຟ", "time": "ກາເຟ"}
+    assert lexicon.names_of(["coffee", "time", "unheard-of"], "en", telling=True) == {"coffee": "coffee"}
+
+
 def test_suggestions_begin_so_in_any_script_those_in_the_readers_language_first(coffee):
     assert [t.text for t in lexicon.suggest("กา", "th")] == ["กาแฟ"]
     assert [t.text for t in lexicon.suggest("c", "vi")] == ["cà phê", "coffee"]

@@ -312,9 +312,14 @@ def languages_reviewed_by(user: User) -> list[str]:
     return [language for language in (*LANGUAGES[1:], "en") if rules.may_review_language(user, language).allowed]
 
 
-def names_of(codes: Iterable[str], language: str) -> dict[str, str]:
-    """What concepts are called in a language, else in English: their usual terms, in one query."""
+def names_of(codes: Iterable[str], language: str, *, telling: bool = False) -> dict[str, str]:
+    """What concepts are called in a language, else in English: their usual terms, in one query.
+
+    `telling` leaves out those without a theme: that two texts speak of time or of a system tells a reader nothing.
+    """
     found = Term.objects.filter(concept__in=set(codes), language__in=(language, "en")).exclude(state=TermState.REJECTED)
+    if telling:
+        found = found.exclude(concept__themes=[])
     rows = sorted(found, key=lambda term: (term.language == language, -term.position))
     return {term.concept_id: term.text for term in rows}
 
