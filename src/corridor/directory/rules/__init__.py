@@ -1,0 +1,20 @@
+"""Rules of the directory, by what they are about; `rules.may_verify(user, organisation)` wherever it stands."""
+
+from corridor.directory.rules.membership import may_answer, may_set_country
+from corridor.directory.rules.organisations import (
+    MOST_LISTED_IN_A_DAY,
+    may_edit,
+    may_list,
+    may_verify,
+    may_withdraw_verification,
+)
+
+__all__ = [
+    "MOST_LISTED_IN_A_DAY",
+    "may_answer",
+    "may_edit",
+    "may_list",
+    "may_set_country",
+    "may_verify",
+    "may_withdraw_verification",
+]
