@@ -39,6 +39,18 @@ class NameKind(TextChoices):
     ACRONYM = "acronym", _("acronym")
 
 
+class CorrectionAspect(TextChoices):
+    """What a reader says is wrong in an entry."""
+
+    NAME = "name", _("A name is wrong or missing")
+    PLACE = "place", _("The place is wrong or missing")
+    WEBSITE = "website", _("The web site is wrong or missing")
+    ABOUT = "about", _("The description is wrong")
+    CLOSED = "closed", _("It no longer exists")
+    TWICE = "twice", _("It is listed twice")
+    OTHER = "other", _("Something else")
+
+
 class RequestState(TextChoices):
     """Where a request to be confirmed lies."""
 

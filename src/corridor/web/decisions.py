@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,6 +63,8 @@ class AnswerForm(ReasonForm):
         super().__init__(data, key=asked.pk, help_text=help_text)
         if asked.organisation is None or not by.audience.can(Capability.VERIFY_ORGANISATION, home=asked.home):
             del self.fields["as_manager"]
+        elif asked.is_claim:
+            self.initial["as_manager"] = True
 
 
 @dataclass
@@ -97,6 +100,7 @@ class Asked:
     organisation_language: str
     zone: str
     form: AnswerForm
+    managers: int = 0
     mail_domain: str = field(init=False)
     web_domain: str = field(init=False)
 
@@ -163,15 +167,30 @@ def read_audiences(people: Iterable[User]) -> None:
 
 def asked_of(found: Any, *, by: User) -> list[Asked]:
     """The lines of a queue of people (a queryset of requests or a page of one), in a fixed number of queries."""
-    related = found.select_related("user", "organisation__verification").prefetch_related("organisation__names")
+    related = list(found.select_related("user", "organisation__verification").prefetch_related("organisation__names"))
     countries = Country.objects.in_bulk()
-    return [asked_line(request, countries[request.home], AnswerForm(asked=request, by=by)) for request in related]
+    managers = managers_of(related)
+    return [
+        asked_line(request, countries[request.home], AnswerForm(asked=request, by=by), managers) for request in related
+    ]
 
 
-def asked_line(request: MembershipRequest, country: Country, form: AnswerForm) -> Asked:
+def asked_line(
+    request: MembershipRequest, country: Country, form: AnswerForm, managers: Mapping[str, int] | None = None
+) -> Asked:
     """One person of a queue."""
     name = name_for_reader(request.organisation) if request.organisation else (request.organisation_text, "")
-    return Asked(request, *name, zone=country.time_zone, form=form)
+    counted = managers_of([request]) if managers is None else managers
+    found = counted.get(str(request.organisation_id), 0)
+    return Asked(request, *name, zone=country.time_zone, form=form, managers=found)
+
+
+def managers_of(requests: Iterable[MembershipRequest]) -> dict[str, int]:
+    """How many people look after each organisation that is asked for, in one query."""
+    keys = {str(request.organisation_id) for request in requests if request.organisation_id}
+    held = Grant.objects.current().filter(office=Office.ORGANISATION_MANAGER, scope=Scope.ORGANISATION)
+    counted = held.filter(scope_id__in=keys).order_by().values_list("scope_id").annotate(Count("user", distinct=True))
+    return dict(counted)
 
 
 def decide(request: HttpRequest, wording: Wording) -> ReasonForm | None:

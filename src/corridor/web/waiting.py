@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from corridor.directory.logic.working_days import last_day
-from corridor.directory.models import Country, MembershipRequest
+from corridor.directory.models import Correction, Country, MembershipRequest
 from corridor.directory.states import RequestState
 from corridor.kernel.models import User
 from corridor.kernel.states import Capability
@@ -36,6 +36,7 @@ class OnDesk:
     oldest: datetime.datetime | None
     people: int
     reported: int
+    corrections: int
 
     @property
     def is_late(self) -> bool:
@@ -62,6 +63,7 @@ def office_items(office: OnDesk) -> list[Waiting]:
         (_("Submissions"), "country-desk", office.submissions, office.is_late),
         (_("People to vouch for"), "country-desk-people", office.people, False),
         (_("Reported texts"), "country-desk-reports", office.reported, False),
+        (_("Corrections"), "country-desk-corrections", office.corrections, False),
     ]
     query = urlencode({"country": office.country.code})
     return [
@@ -118,6 +120,7 @@ def colleagues_of(user: User) -> QuerySet[MembershipRequest]:
     """Requests that a person may answer for a verified organisation."""
     return MembershipRequest.objects.filter(
         state=RequestState.WAITING,
+        is_claim=False,
         organisation__in=organisations_where(user, Capability.CONFIRM_COLLEAGUE),
         organisation__verification__isnull=False,
     ).exclude(user=user)
@@ -140,6 +143,7 @@ def offices(user: User) -> list[OnDesk]:
         "oldest": Subquery(submitted.order_by("submitted_at").values("submitted_at")[:1]),
         "people": count_of(people),
         "reported": count_of(Notice.objects.filter(Exists(unanswered), home=OuterRef("pk"))),
+        "corrections": count_of(Correction.objects.waiting().filter(organisation__home=OuterRef("pk"))),
     }
     found: Any = Country.objects.filter(pk__in=user.audience.offices_of).annotate(**counts)
     return [OnDesk(one, **{name: getattr(one, name) for name in counts}) for one in found]

@@ -76,11 +76,11 @@ def test_the_queue_of_people_asks_as_often_for_20_as_for_3(
     client = as_(make.officer("LA"))
     for _ in range(3):
         make.request(make.person("LA"), of=make.organisation())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("country-desk-people"))
     for _ in range(17):
         make.request(make.person("LA"), of=make.organisation())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("country-desk-people"))
 
 

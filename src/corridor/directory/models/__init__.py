@@ -1,5 +1,6 @@
 """Nouns of the directory: the six countries, their focal points, organisations with many names, and requests to be confirmed."""
 
+from corridor.directory.models.corrections import Correction, CorrectionAnswer
 from corridor.directory.models.countries import Country, FocalPoint, in_reader_language
 from corridor.directory.models.membership import MembershipRequest, Vouching
 from corridor.directory.models.organisations import (
@@ -14,6 +15,8 @@ from corridor.directory.models.organisations import (
 
 __all__ = [
     "HOME",
+    "Correction",
+    "CorrectionAnswer",
     "Country",
     "FocalPoint",
     "Identifier",

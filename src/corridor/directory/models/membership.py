@@ -14,7 +14,10 @@ from corridor.kernel.models import Record
 
 
 class MembershipRequest(Record):
-    """A person asks to be confirmed as a member: of a country, and usually of an organisation there."""
+    """A person asks to be confirmed as a member: of a country, and usually of an organisation there.
+
+    A claim asks besides to look after the organisation's entry. Until it is answered it gives nobody anything.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="membership_requests")
     home = models.CharField(max_length=2)
@@ -23,6 +26,7 @@ class MembershipRequest(Record):
     )
     organisation_text = models.CharField(_("organisation, if it is not listed"), max_length=200, blank=True)
     statement = models.TextField(_("who you are and what you do there"), max_length=1000)
+    is_claim = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=RequestState, default=RequestState.WAITING)
     moves = REQUEST_MOVES
 
@@ -30,6 +34,9 @@ class MembershipRequest(Record):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=RequestState.values), name="membership_request_state_known"),
             models.CheckConstraint(condition=Q(home__regex=HOME), name="membership_request_has_home"),
+            models.CheckConstraint(
+                condition=Q(is_claim=False) | Q(organisation__isnull=False), name="membership_request_claims_something"
+            ),
             models.UniqueConstraint(
                 fields=["user"], condition=Q(state=RequestState.WAITING), name="membership_request_one_waiting_a_person"
             ),

@@ -22,9 +22,15 @@ def ask_membership(
     statement: str,
     organisation: Organisation | None = None,
     organisation_text: str = "",
+    is_claim: bool = False,
     by: User,
 ) -> MembershipRequest:
-    """Ask to be confirmed as a member. One request waits at a time; asking again replaces what was said."""
+    """Ask to be confirmed as a member, and with `is_claim` as the organisation's manager.
+
+    One request waits at a time; asking again replaces what was said.
+    """
+    if is_claim and organisation is None:
+        raise Refused([_("Choose from the directory the organisation whose entry you claim.")])
     if organisation is not None and organisation.home != home:
         raise Refused([_("This organisation is in another country.")])
     hold(user)  # asked twice at once, the second finds the first one's request
@@ -32,11 +38,12 @@ def ask_membership(
     request = request or MembershipRequest(user=user)
     request.home, request.statement = home, statement
     request.organisation, request.organisation_text = organisation, organisation_text
+    request.is_claim = is_claim
     request.save()
     if user.home != home:
         user.home = home
         user.save(update_fields=["home"])
-    record("membership.asked", request, by=by, organisation=organisation.pk if organisation else None)
+    record("membership.asked", request, by=by, organisation=organisation.pk if organisation else None, claim=is_claim)
     return request
 
 

@@ -1,5 +1,6 @@
 """Rules of the directory, by what they are about; `rules.may_verify(user, organisation)` wherever it stands."""
 
+from corridor.directory.rules.corrections import may_answer_correction
 from corridor.directory.rules.membership import may_answer, may_set_country
 from corridor.directory.rules.organisations import (
     MOST_LISTED_IN_A_DAY,
@@ -12,6 +13,7 @@ from corridor.directory.rules.organisations import (
 __all__ = [
     "MOST_LISTED_IN_A_DAY",
     "may_answer",
+    "may_answer_correction",
     "may_edit",
     "may_list",
     "may_set_country",

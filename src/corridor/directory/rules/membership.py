@@ -10,11 +10,15 @@ from corridor.kernel.states import Capability
 
 
 def may_answer(user: User, request: MembershipRequest) -> Verdict:
-    """The focal point of the country answers, or a verified organisation for its own people; nobody for themselves."""
+    """The focal point of the country answers, or a verified organisation for its own people; nobody for themselves.
+
+    Who claims an entry is answered by the focal point alone: whoever looks after it already is a party to it.
+    """
     officer = user.audience.can(Capability.CONFIRM_MEMBER, home=request.home)
     organisation = request.organisation
     colleague = (
         organisation is not None
+        and not request.is_claim
         and organisation.is_verified
         and user.audience.can(Capability.CONFIRM_COLLEAGUE, organisation=organisation.pk)
     )

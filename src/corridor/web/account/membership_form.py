@@ -56,6 +56,13 @@ class MembershipForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "organization"}),
     )
     organisation = forms.ChoiceField(label=_("Which of these is it?"), required=False, widget=forms.RadioSelect)
+    is_claim = forms.BooleanField(
+        label=_("I am to look after this organisation's entry"),
+        required=False,
+        help_text=_(
+            "You claim the entry: its country's focal point checks with the organisation before you can change anything."
+        ),
+    )
     statement = forms.CharField(
         label=_("Who you are and what you do there"),
         max_length=1000,
@@ -95,12 +102,16 @@ class MembershipForm(forms.Form):
             self.add_error(
                 "organisation", _("The directory lists these names. Choose one, or say that it is none of them.")
             )
+        if said.get("is_claim") and chosen is None and not self.errors:
+            self.add_error("is_claim", _("Choose from the directory the organisation whose entry you claim."))
         said["organisation"] = chosen
         said["organisation_text"] = "" if chosen else said.get("organisation_text", "")
         return said
 
 
-def typed_in(request: MembershipRequest | None, *, home: str, organisation: Organisation | None) -> dict[str, Any]:
+def typed_in(
+    request: MembershipRequest | None, *, home: str, organisation: Organisation | None, is_claim: bool = False
+) -> dict[str, Any]:
     """What the form shows at first: the waiting request, or where the person comes from."""
     if organisation is not None:
         picked = {
@@ -108,7 +119,7 @@ def typed_in(request: MembershipRequest | None, *, home: str, organisation: Orga
             "organisation": str(organisation.pk),
             "organisation_text": organisation.name,
         }
-        return {**picked, "statement": request.statement if request else ""}
+        return {**picked, "statement": request.statement if request else "", "is_claim": is_claim}
     if request is None:
         return {"home": home}
     return {
@@ -116,4 +127,5 @@ def typed_in(request: MembershipRequest | None, *, home: str, organisation: Orga
         "organisation": str(request.organisation_id or ""),
         "organisation_text": request.organisation.name if request.organisation else request.organisation_text,
         "statement": request.statement,
+        "is_claim": request.is_claim,
     }

@@ -1,6 +1,6 @@
 """Pages of an account: what is known of the person, membership, offices, and the link that signs in."""
 
-from typing import cast
+from typing import Any, cast
 
 from allauth.account.internal.flows.email_verification import verify_email_indirectly
 from allauth.account.internal.flows.login import record_authentication
@@ -89,12 +89,12 @@ def membership(request: HttpRequest) -> HttpResponse:
     return page(request, "account/membership.html", {"form": form})
 
 
-def first_typed(request: HttpRequest) -> dict[str, str]:
+def first_typed(request: HttpRequest) -> dict[str, Any]:
     """What the form shows at first; a page of an organisation may name it."""
     named: Organisation | None = organisation_by(request.GET.get("organisation", ""))
     asked = request_of(me(request))
     waiting = asked if asked is not None and asked.state == RequestState.WAITING else None
-    return typed_in(waiting, home=me(request).home, organisation=named)
+    return typed_in(waiting, home=me(request).home, organisation=named, is_claim="claim" in request.GET)
 
 
 @never_cache

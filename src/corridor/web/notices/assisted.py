@@ -16,9 +16,9 @@ from corridor.kernel.logic.verdict import Refused
 from corridor.matching import rules
 from corridor.matching.models import Notice
 from corridor.matching.operations import mandates
+from corridor.web.limits import Limit
 from corridor.web.notices import steps
 from corridor.web.notices.forms import MandateForm, TakeoverForm
-from corridor.web.notices.limits import Limit
 from corridor.web.notices.who import person
 from corridor.web.notices.writing import editable
 from corridor.web.page import page

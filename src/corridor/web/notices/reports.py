@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from corridor.matching.models import Notice
 from corridor.matching.operations import notices
+from corridor.web.limits import Limit
 from corridor.web.notices.deeds import back, found
 from corridor.web.notices.forms import ReportForm
-from corridor.web.notices.limits import Limit
 from corridor.web.notices.who import person, reader_of
 from corridor.web.page import page
 

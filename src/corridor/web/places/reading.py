@@ -104,12 +104,19 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         **standing_of(found),
         "rows": rows_of_notices(listed[:MOST_NOTICES], by=by),
         "more_url": more_url(found) if len(listed) > MOST_NOTICES else "",
-        "may_edit": rules.may_edit(by, found) if by else None,
+        **upkeep_of(found, by),
         "may_verify": rules.may_verify(by, found) if by and found.home in by.audience.offices_of else None,
         "structured": structured(found, request.build_absolute_uri(request.path)),
         "trail": trail(found),
     }
     return page(request, "places/organisation.html", context)
+
+
+def upkeep_of(organisation: Organisation, by: User | None) -> dict[str, Any]:
+    """Whether this reader looks after the entry, and how many corrections wait there for them."""
+    verdict = rules.may_edit(by, organisation) if by else None
+    waiting = organisation.corrections.waiting().count() if verdict is not None and verdict.allowed else 0
+    return {"may_edit": verdict, "corrections": waiting}
 
 
 def standing_of(organisation: Organisation) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from corridor.web.places import atlas, browsing, countries, entries, reading
+from corridor.web.places import atlas, browsing, corrections, countries, entries, reading
 
 urlpatterns: list[URLPattern] = [
     path("", countries.six, name="directory"),
@@ -13,4 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("organisations/new/", entries.new_entry, name="organisation-new"),
     path("organisations/<uuid:pk>/", reading.organisation, name="organisation"),
     path("organisations/<uuid:pk>/entry/", entries.entry, name="organisation-entry"),
+    path("organisations/<uuid:pk>/correction/", corrections.suggestion, name="organisation-correction"),
+    path("organisations/<uuid:pk>/corrections/", corrections.waiting, name="organisation-corrections"),
+    path("corrections/<uuid:pk>/answer/", corrections.answer, name="correction-answer"),
 ]
