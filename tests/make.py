@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from corridor.directory.models import MembershipRequest, Organisation
-from corridor.directory.operations import membership, organisations
+from corridor.directory.models import MembershipRequest, Network, NetworkMembership, Organisation
+from corridor.directory.operations import membership, networks, organisations
 from corridor.directory.states import NameKind
 from corridor.kernel.models import User
 from corridor.kernel.operations import end_grant, grant
@@ -120,6 +120,19 @@ def published(by: User | None = None, *, publisher: User | None = None, **fields
     notices.publish(made.latest, by=publisher or officer(made.home))
     made.refresh_from_db()
     return made
+
+
+def network(convenor: Organisation, **facts: Any) -> Network:
+    """A network that a verified organisation convenes, founded by its own focal point."""
+    said = {"name": "Hubs and zones of the river", "about": "Problems of mills and boilers.", **facts}
+    return networks.found_network(convenor, by=officer(convenor.home), **said)
+
+
+def joined(network: Network, organisation: Organisation) -> NetworkMembership:
+    """An organisation that was invited into a network and agreed."""
+    invited = networks.invite(network, organisation, by=officer(network.home))
+    networks.answer_network_membership(invited, by=officer(organisation.home), agrees=True)
+    return invited
 
 
 def end(user: User) -> None:

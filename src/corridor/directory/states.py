@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationType(TextChoices):
@@ -63,4 +64,31 @@ REQUEST_MOVES: dict[str, tuple[str, ...]] = {
     RequestState.WAITING: (RequestState.CONFIRMED, RequestState.DECLINED),
     RequestState.CONFIRMED: (),
     RequestState.DECLINED: (),
+}
+
+
+class NetworkRole(TextChoices):
+    """What an organisation does in a network."""
+
+    CONVENOR = "convenor", pgettext_lazy("network", "convenes it")
+    MEMBER = "member", pgettext_lazy("network", "member")
+    OBSERVER = "observer", pgettext_lazy("network", "observes")
+
+
+class NetworkMembershipState(TextChoices):
+    """How an organisation stands to a network."""
+
+    ASKED = "asked", _("Asked to join")
+    INVITED = "invited", _("Invited")
+    JOINED = "joined", _("Joined")
+    DECLINED = "declined", _("Declined")
+    LEFT = "left", pgettext_lazy("network", "Left")
+
+
+MEMBERSHIP_MOVES: dict[str, tuple[str, ...]] = {
+    NetworkMembershipState.ASKED: (NetworkMembershipState.JOINED, NetworkMembershipState.DECLINED),
+    NetworkMembershipState.INVITED: (NetworkMembershipState.JOINED, NetworkMembershipState.DECLINED),
+    NetworkMembershipState.JOINED: (NetworkMembershipState.LEFT,),
+    NetworkMembershipState.DECLINED: (),
+    NetworkMembershipState.LEFT: (),
 }

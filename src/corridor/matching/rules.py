@@ -7,17 +7,18 @@ import re
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from corridor.directory.models import Country, Organisation
+from corridor.directory.models import Country, Network, NetworkMembership, Organisation
 from corridor.directory.states import NameKind, RequestState
 from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import User
-from corridor.kernel.states import Capability
+from corridor.kernel.states import Capability, Visibility
 from corridor.language.logic.words import fold
 from corridor.language.models import Translation
 from corridor.language.rules import may_translate as may_translate_at_all
 from corridor.language.states import Origin
-from corridor.matching.models import LONGEST_VALIDITY, Notice, Wording
-from corridor.matching.states import NoticeState, WordingState
+from corridor.matching.models import LONGEST_VALIDITY, Answer, Notice, PostedProblem, Wording
+from corridor.matching.models.networks import STANDING as STANDING_ANSWERS
+from corridor.matching.states import AnswerState, NoticeKind, NoticeState, WordingState
 
 ENDED = (NoticeState.WITHDRAWN, NoticeState.FULFILLED, NoticeState.SUSPENDED)
 ENDED_ALREADY = _("This notice has ended and can no longer be changed.")
@@ -243,4 +244,61 @@ def may_translate(user: User, notice: Notice, language: str) -> Verdict:
         unless(own or may_translate_at_all(user).allowed, _("Only confirmed members can translate.")),
         unless(language != wording.language, _("This text is in that language already.")),
         unless(own or not others.exists(), _("Somebody has translated it into this language already.")),
+    )
+
+
+def may_post_problem(user: User, notice: Notice, network: Network) -> Verdict:
+    """A member's published need, under its own name, once a network."""
+    published = notice.published
+    joined = NetworkMembership.objects.joined().filter(network=network, organisation=notice.organisation)
+    return together(
+        unless(works_on(user, notice), NOT_YOURS),
+        unless(network.is_open, _("This network has been closed.")),
+        unless(notice.kind == NoticeKind.NEED, _("Only a need can be posted as a problem.")),
+        unless(notice.is_open, _("Only a published notice that is still valid can be posted.")),
+        unless(
+            published is not None and published.visibility == Visibility.PUBLIC and not published.is_anonymous,
+            _("A problem is posted under the organisation's own name, for everybody to read."),
+        ),
+        unless(joined.exists(), _("The organisation must have joined the network first.")),
+        unless(
+            not PostedProblem.objects.filter(network=network, notice=notice).exists(),
+            _("This problem is posted in the network already."),
+        ),
+    )
+
+
+def may_answer_problem(user: User, problem: PostedProblem, organisation: Organisation) -> Verdict:
+    """Another member of the network answers, through somebody who speaks for it, once at a time."""
+    notice = problem.notice
+    joined = NetworkMembership.objects.joined().filter(network=problem.network_id, organisation=organisation)
+    return together(
+        unless(
+            user.audience.can(Capability.SPEAK, organisation=organisation.pk),
+            _("Only somebody who speaks for this organisation can answer for it."),
+        ),
+        unless(joined.exists(), _("The organisation must have joined the network first.")),
+        unless(notice.organisation_id != organisation.pk, _("This is the organisation's own problem.")),
+        unless(notice.is_open, _("This problem is no longer open.")),
+        unless(
+            not problem.answers.filter(organisation=organisation, state__in=STANDING_ANSWERS).exists(),
+            _("This organisation has answered already."),
+        ),
+    )
+
+
+def may_decide_answer(user: User, answer: Answer) -> Verdict:
+    """Whose problem it is decides."""
+    return together(
+        unless(works_on(user, answer.problem.notice), _("Only those whose problem it is can decide on an answer.")),
+        unless(bool(answer.moves[answer.state]), _("This answer has been decided on already.")),
+    )
+
+
+def may_withdraw_answer(user: User, answer: Answer) -> Verdict:
+    """Who speaks for the organisation that answered takes it back."""
+    own = answer.answered_by_id == user.pk or user.audience.can(Capability.SPEAK, organisation=answer.organisation_id)
+    return together(
+        unless(own, _("Only the organisation that answered can take this back.")),
+        unless(AnswerState.WITHDRAWN in answer.moves[answer.state], _("This answer has been decided on already.")),
     )

@@ -165,3 +165,22 @@ class ReportReason(TextChoices):
     SECRET = "secret", _("It discloses something confidential")
     UNLAWFUL = "unlawful", _("It may break a law")
     OTHER = "other", _("Another reason")
+
+
+class AnswerState(TextChoices):
+    """What became of an answer to a problem."""
+
+    GIVEN = "given", pgettext_lazy("answer", "Given")
+    TAKEN_UP = "taken_up", pgettext_lazy("answer", "Taken up")
+    IN_USE = "in_use", pgettext_lazy("answer", "In use")
+    DECLINED = "declined", pgettext_lazy("answer", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("answer", "Withdrawn")
+
+
+ANSWER_MOVES: dict[str, tuple[str, ...]] = {
+    AnswerState.GIVEN: (AnswerState.TAKEN_UP, AnswerState.DECLINED, AnswerState.WITHDRAWN),
+    AnswerState.TAKEN_UP: (AnswerState.IN_USE, AnswerState.DECLINED, AnswerState.WITHDRAWN),
+    AnswerState.IN_USE: (),
+    AnswerState.DECLINED: (),
+    AnswerState.WITHDRAWN: (),
+}

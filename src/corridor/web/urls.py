@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corridor.web.home.urls")),
     path("search/", include("corridor.web.search.urls")),
     path("notices/", include("corridor.web.notices.urls")),
+    path("directory/networks/", include("corridor.web.networks.urls")),
     path("directory/", include("corridor.web.places.urls")),
     path("concepts/", include("corridor.web.concepts.urls")),
     path("desk/", include("corridor.web.desk.urls")),

@@ -9,18 +9,18 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from corridor.directory.logic.working_days import last_day
-from corridor.directory.models import Correction, Country, MembershipRequest
-from corridor.directory.states import RequestState
+from corridor.directory.models import Correction, Country, MembershipRequest, NetworkMembership
+from corridor.directory.states import NetworkMembershipState, RequestState
 from corridor.kernel.models import User
 from corridor.kernel.states import Capability
-from corridor.matching.models import Notice, Report, Wording
-from corridor.matching.states import NoticeState, WordingState
+from corridor.matching.models import Answer, Notice, Report, Wording
+from corridor.matching.states import AnswerState, NoticeState, WordingState
 from corridor.web.components.parts import Waiting
 
 SOON = datetime.timedelta(days=21)
@@ -52,6 +52,7 @@ def waiting_for(user: User) -> list[Waiting]:
         (_("Ending soon"), "desk", own["ending"]),
         (_("Your organisation's texts to publish"), "desk", own["own_queue"]),
         (_("Colleagues to confirm"), "desk-colleagues", own["colleagues"]),
+        (_("Networks"), "networks-mine", own["networks"]),
     ]
     mine = [Waiting(label, reverse(name), count) for label, name, count in items if count]
     return mine + [item for office in offices(user) for item in office_items(office)]
@@ -95,6 +96,7 @@ def own_counts(user: User) -> dict[str, int]:
         "ending": count_of(mine.filter(state=NoticeState.PUBLISHED, valid_until__lte=timezone.now().date() + SOON)),
         "own_queue": count_of(own_queue(user)),
         "colleagues": count_of(colleagues_of(user)),
+        "networks": count_of(memberships_to_answer(user)) + count_of(answers_to_read(user)),
     }
     found: Any = User.objects.filter(pk=user.pk).values(**counts)
     return dict(found.get())
@@ -124,6 +126,19 @@ def colleagues_of(user: User) -> QuerySet[MembershipRequest]:
         organisation__in=organisations_where(user, Capability.CONFIRM_COLLEAGUE),
         organisation__verification__isnull=False,
     ).exclude(user=user)
+
+
+def memberships_to_answer(user: User) -> QuerySet[NetworkMembership]:
+    """Who asked to join networks that a person convenes, and invitations to organisations they look after."""
+    own = organisations_where(user, Capability.MANAGE_ORGANISATION)
+    asked = Q(state=NetworkMembershipState.ASKED, network__convenor__in=own)
+    return NetworkMembership.objects.filter(asked | Q(state=NetworkMembershipState.INVITED, organisation__in=own))
+
+
+def answers_to_read(user: User) -> QuerySet[Answer]:
+    """Answers to problems of organisations that a person speaks for, which nobody has decided on."""
+    own = organisations_where(user, Capability.SPEAK)
+    return Answer.objects.filter(state=AnswerState.GIVEN, problem__notice__organisation__in=own)
 
 
 def organisations_where(user: User, capability: Capability) -> list[UUID]:

@@ -3,6 +3,7 @@
 from corridor.directory.models.corrections import Correction, CorrectionAnswer
 from corridor.directory.models.countries import Country, FocalPoint, in_reader_language
 from corridor.directory.models.membership import MembershipRequest, Vouching
+from corridor.directory.models.networks import Network, NetworkMembership
 from corridor.directory.models.organisations import (
     HOME,
     Identifier,
@@ -21,6 +22,8 @@ __all__ = [
     "FocalPoint",
     "Identifier",
     "MembershipRequest",
+    "Network",
+    "NetworkMembership",
     "Organisation",
     "OrganisationName",
     "OrganisationQuerySet",

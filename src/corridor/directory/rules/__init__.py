@@ -2,6 +2,16 @@
 
 from corridor.directory.rules.corrections import may_answer_correction
 from corridor.directory.rules.membership import may_answer, may_set_country
+from corridor.directory.rules.networks import (
+    acts_for,
+    may_answer_membership,
+    may_ask_to_join,
+    may_convene,
+    may_end_membership,
+    may_found,
+    may_hand_over,
+    may_invite,
+)
 from corridor.directory.rules.organisations import (
     MOST_LISTED_IN_A_DAY,
     may_edit,
@@ -12,9 +22,17 @@ from corridor.directory.rules.organisations import (
 
 __all__ = [
     "MOST_LISTED_IN_A_DAY",
+    "acts_for",
     "may_answer",
     "may_answer_correction",
+    "may_answer_membership",
+    "may_ask_to_join",
+    "may_convene",
     "may_edit",
+    "may_end_membership",
+    "may_found",
+    "may_hand_over",
+    "may_invite",
     "may_list",
     "may_set_country",
     "may_verify",

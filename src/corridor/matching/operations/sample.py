@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from corridor.directory.models import Country, Organisation
+from corridor.directory.models import Country, Network, Organisation
 from corridor.directory.operations import organisations
 from corridor.directory.states import NameKind
 from corridor.kernel.models import Letter, User
@@ -23,6 +23,7 @@ from corridor.language.operations.translations import add_translation
 from corridor.language.states import Origin
 from corridor.matching.models import Notice, Wording
 from corridor.matching.operations import notices
+from corridor.matching.operations.sample_networks import load_networks
 from corridor.matching.states import NoticeState
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "sample"
@@ -54,6 +55,7 @@ def load_sample() -> int:
     rows = read("notices.json")
     for position, row in enumerate(rows):
         _notice(row, listed[row["organisation"]], people, position, len(rows))
+    load_networks(read("networks.json"), listed, people)
     Letter.objects.filter(user__is_sample=True).delete()  # nobody waits for news of the sample's own making
     return len(rows)
 
@@ -189,6 +191,7 @@ def unload_sample() -> int:
     organisations_kept = list(Organisation.objects.filter(is_sample=True).values_list("pk", flat=True))
     for model in (Passage, Translation, TranslationRequest):
         model.objects.filter(record_id__in=[*kept, *organisations_kept]).delete()
+    Network.objects.filter(is_sample=True).delete()
     sample.update(published=None, state=NoticeState.DRAFT)
     sample.delete()
     users = User.objects.filter(is_sample=True)

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from corridor.directory import rules
-from corridor.directory.models import FocalPoint, Identifier, Organisation, Verification
+from corridor.directory.models import FocalPoint, Identifier, Network, Organisation, Verification
+from corridor.directory.models.networks import STANDING
 from corridor.directory.states import NameKind
 from corridor.kernel.models import Grant, User
-from corridor.kernel.states import Scope
+from corridor.kernel.states import Capability, Scope
 from corridor.matching.models import Notice
 from corridor.web.components.names import country_in_words
 from corridor.web.components.parts import Crumb
@@ -27,6 +28,7 @@ from corridor.web.page import page, reader
 from corridor.web.places.lines import line_of
 from corridor.web.places.structured import structured
 from corridor.web.results import rows_of_notices
+from corridor.web.waiting import organisations_where
 
 MOST_NOTICES = 20
 MOST_PARTS = 60
@@ -105,11 +107,21 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "rows": rows_of_notices(listed[:MOST_NOTICES], by=by),
         "more_url": more_url(found) if len(listed) > MOST_NOTICES else "",
         **upkeep_of(found, by),
+        **networks_of(found, by),
         "may_verify": rules.may_verify(by, found) if by and found.home in by.audience.offices_of else None,
         "structured": structured(found, request.build_absolute_uri(request.path)),
         "trail": trail(found),
     }
     return page(request, "places/organisation.html", context)
+
+
+def networks_of(organisation: Organisation, by: User | None) -> dict[str, Any]:
+    """The networks it belongs to, and those into which this reader may invite it."""
+    own = organisations_where(by, Capability.MANAGE_ORGANISATION) if by else []
+    in_touch = organisation.network_memberships.filter(state__in=STANDING)
+    convened = Network.objects.filter(convenor__in=own, closed_on=None).exclude(memberships__in=in_touch)
+    joined = organisation.network_memberships.joined().select_related("network")
+    return {"networks": list(joined), "invitable": list(convened.order_by("pk")) if own else []}
 
 
 def upkeep_of(organisation: Organisation, by: User | None) -> dict[str, Any]:

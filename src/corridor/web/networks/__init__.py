@@ -1,0 +1,1 @@
+"""Area `networks` of the site."""
