@@ -25,6 +25,7 @@ from corridor.matching import rules
 from corridor.matching.models import Notice
 from corridor.web.components.names import name_for_reader as language_in_words
 from corridor.web.components.names import reader_language, shipped_countries
+from corridor.web.glossing import Glossed, beside
 
 RANK = {Origin.AUTHOR: 0, Origin.HUMAN: 1, Origin.MACHINE: 2}
 
@@ -50,6 +51,7 @@ class Row:
     why_shared: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    glossed: tuple[Glossed, ...] = ()
     is_sample: bool = False
 
 
@@ -82,14 +84,19 @@ def rows_of_hits(
     organisations = organisations_by_id([hit.record_id for hit in hits if hit.kind == "organisation"])
     titles = translated_titles(notices.values())
     subjects = subjects_of(hits)
+    whys = [
+        why_of(hit, reasons[place], asked_exactly or {}) if reasons else NO_REASON for place, hit in enumerate(hits)
+    ]
+    glossed = beside([(why.plain, why.language) for why in whys], subjects)
     rows = []
     for place, hit in enumerate(hits):
-        why = why_of(hit, reasons[place], asked_exactly or {}) if reasons else NO_REASON
         if notice := notices.get(hit.record_id):
-            row = row_of_notice(notice, by=by, titles=titles, why=why)
-            rows.append(replace(row, subjects=subjects[place]))
+            row = row_of_notice(notice, by=by, titles=titles, why=whys[place])
         elif organisation := organisations.get(hit.record_id):
-            rows.append(replace(row_of_organisation(organisation, why=why), subjects=subjects[place]))
+            row = row_of_organisation(organisation, why=whys[place])
+        else:
+            continue
+        rows.append(replace(row, subjects=subjects[place], glossed=glossed[place]))
     return rows
 
 

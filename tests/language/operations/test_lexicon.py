@@ -215,6 +215,14 @@ def test_suggestions_begin_so_in_any_script_those_in_the_readers_language_first(
     assert lexicon.suggest("", "en") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("ca p", ["cà phê"]), ("CA PHE", ["cà phê"]), ("cà p", ["cà phê"]), ("cá p", []), ("ca-p", [])],
+)
+def test_what_is_typed_without_tone_marks_finds_words_that_have_them(coffee, typed, found):
+    assert [t.text for t in lexicon.suggest(typed, "vi")] == found
+
+
 def test_suggesting_asks_once(coffee, django_assert_num_queries):
     with django_assert_num_queries(1):
         lexicon.suggest("co", "en")

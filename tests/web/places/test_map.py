@@ -99,3 +99,32 @@ def test_the_shipped_outline_is_land_without_boundaries_and_light() -> None:
     land = read_land(settings.MAP_FILE)
     assert (land["type"], set(land)) == ("MultiPolygon", {"type", "coordinates"})
     assert settings.MAP_FILE.stat().st_size < 60_000
+
+
+def test_the_circles_come_as_json_under_the_same_filters_and_finer_when_asked(as_: As) -> None:
+    at("Vientiane", 17.97, 102.6)
+    at("Luang Prabang", 19.89, 102.13)
+    at("Xaythany", 17.92, 102.78)
+    at("Bangkok", 13.74, 100.5, home="TH")
+    client = as_()
+    coarse = client.get(reverse("organisations-map-places"), {"country": "TH"}).json()
+    assert [(circle["says"], circle["count"]) for circle in coarse] == [("Bangkok: 1 organisation", 1)]
+    url = reverse("organisations-map-places")
+    counts = [sorted(circle["count"] for circle in client.get(url, {"cell": cell}).json()) for cell in ("", "0.1")]
+    assert counts == [[1, 1, 2], [1, 1, 1, 1]]
+    listed = client.get(client.get(url, {"cell": "0.1"}).json()[0]["url"]).content.decode()
+    assert listed.count("<article") == 1
+
+
+@pytest.mark.parametrize("cell", ["0", "-1", "0.00001", "nan", "1e-9", "0.5;"])
+def test_a_cell_that_was_not_offered_counts_as_none(as_: As, cell: str) -> None:
+    at("Vientiane", 17.97, 102.6)
+    at("Xaythany", 17.92, 102.78)
+    assert len(as_().get(reverse("organisations-map-places"), {"cell": cell}).json()) == 1
+
+
+def test_the_outline_comes_as_geojson_with_nothing_but_land(as_: As) -> None:
+    answer = as_().get(reverse("organisations-map-land"))
+    (feature,) = answer.json()["features"]
+    assert (feature["properties"], feature["geometry"]["type"]) == ({"name": ""}, "MultiPolygon")
+    assert answer["Cache-Control"] == "public, max-age=86400"

@@ -58,12 +58,16 @@ class Broader(models.Model):
 
 
 class Term(Record):
-    """A word or words that say a concept in one language. `key` is how search folds it; `position` 0 is the usual term."""
+    """A word or words that say a concept in one language.
+
+    `key` is how search folds it, `bare` the same without the tone marks that people leave out; `position` 0 is the usual term.
+    """
 
     concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="terms")
     language = models.CharField(max_length=10, choices=Language)
     text = models.CharField(max_length=100)
     key = models.CharField(max_length=200)
+    bare = models.CharField(max_length=200, default="")
     position = models.PositiveSmallIntegerField(default=0)
     is_short = models.BooleanField(default=False)
     confidence = models.CharField(max_length=6, choices=Confidence, default=Confidence.HIGH)
@@ -82,6 +86,7 @@ class Term(Record):
         ]
         indexes = [
             models.Index(fields=["key"], name="term_key_idx", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["bare"], name="term_bare_idx", opclasses=["text_pattern_ops"]),
             models.Index(fields=["language", "state", "confidence"], name="term_queue_idx"),
             models.Index(fields=["changed_at"], name="term_changed_idx"),
         ]

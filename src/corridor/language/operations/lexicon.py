@@ -18,6 +18,7 @@ from corridor.kernel.operations import hold, record, tell
 from corridor.kernel.states import Urgency
 from corridor.language import rules
 from corridor.language.logic import lexicon, skos
+from corridor.language.logic.fold import toneless
 from corridor.language.logic.spotting import Mentions, Sense, Spotter
 from corridor.language.logic.tongues import LANGUAGES
 from corridor.language.models import Broader, Concept, Term, TermReview
@@ -237,6 +238,7 @@ def _terms_of(concepts: Mapping[str, lexicon.Concept]) -> Iterable[tuple[tuple[s
                         language=language,
                         text=label.text,
                         key=label.key,
+                        bare=toneless(label.key),
                         position=position,
                         is_short=label.is_short,
                         confidence=label.confidence,
@@ -269,6 +271,7 @@ def mend(term: Term, *, by: User, text: str, reason: str = "") -> None:
     rules.may_write_term(term.concept, term.language, text, but=term).enforce()
     before = term.text
     term.text, term.key = text.strip(), lexicon.Label(term.language, text).key
+    term.bare = toneless(term.key)
     _decide(term, by=by, verdict=Verdict.MENDED, state=TermState.CONFIRMED, before=before, reason=reason)
 
 
@@ -283,7 +286,8 @@ def add_term(concept: Concept, *, by: User, language: str, text: str, reason: st
         concept=concept,
         language=language,
         text=text.strip(),
-        key=lexicon.Label(language, text).key,
+        key=(key := lexicon.Label(language, text).key),
+        bare=toneless(key),
         position=0 if last is None else last + 1,
         is_from_file=False,
     )
@@ -293,7 +297,7 @@ def add_term(concept: Concept, *, by: User, language: str, text: str, reason: st
 
 def _decide(term: Term, *, by: User, verdict: Verdict, state: TermState, before: str = "", reason: str = "") -> None:
     term.state, term.changed_at = state, timezone.now()
-    term.save(update_fields=["state", "text", "key", "changed_at"])
+    term.save(update_fields=["state", "text", "key", "bare", "changed_at"])
     TermReview.objects.create(
         term=term,
         verdict=verdict,
@@ -331,12 +335,16 @@ def narrower(code: str) -> set[str]:
 
 
 def suggest(prefix: str, language: str, *, most: int = 8) -> list[Term]:
-    """Terms that begin so, in any script, those of the given language first: one query on the index of folded keys."""
+    """Terms that begin so, in any script, those of the given language first: one query on an index of folded keys.
+
+    What is typed without tone marks finds words that have them; what is typed with them finds those words alone.
+    """
     key = lexicon.Label("", prefix).key
     if not key:
         return []
+    begins = {"bare__startswith": key} if toneless(key) == key else {"key__startswith": key}
     elsewhere = Case(When(language=language, then=Value(0)), default=Value(1), output_field=IntegerField())
-    found = Term.objects.filter(key__startswith=key).exclude(state=TermState.REJECTED)
+    found = Term.objects.filter(**begins).exclude(state=TermState.REJECTED)
     nearest = found.order_by(elsewhere, Length("key"), "key", "pk")[: most * SAID_TWICE]
     unique: dict[str, Term] = {}
     for term in nearest:

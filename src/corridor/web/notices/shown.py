@@ -21,6 +21,7 @@ from corridor.matching.models import Attachment, Notice, Return, Wording
 from corridor.matching.states import NoticeState, WordingState
 from corridor.web.cards import facts_of
 from corridor.web.components.names import reader_language
+from corridor.web.glossing import below
 from corridor.web.notices.structured import structured
 from corridor.web.results import name_for_reader, zone_of_country
 
@@ -159,6 +160,7 @@ def context_of(notice: Notice, wording: Wording, reader: User | None) -> dict[st
         "original": original_of(wording),
         "translations": translations,
         "for_reader": next((one for one in translations if one.is_for_reader), None),
+        "glossed": below("\n".join(wording.prose.values()), wording.language),
         "files": attachments_for(notice, reader),
         "zone": zone_of_country(notice.home),
         "is_own": reader is not None and rules.works_on(reader, notice),

@@ -13,9 +13,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Avg, Count, F, IntegerField
 from django.db.models.functions import Cast, Floor
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from corridor.directory.logic.atlas import RIVER, Place, View, fitting, line, outline, radius, read_land
@@ -27,7 +29,8 @@ from corridor.web.places.browsing import Wanted, filters_of
 
 CELL: Final = 1.5  # degrees: what lies nearer than this is one circle when all six are shown
 NEAR_CELL: Final = 0.5  # and when one country is
-MOST_PLACES: Final = 4
+FINER: Final = frozenset({"0.5", "0.1", "0.02"})
+MOST_CIRCLES: Final = 3000
 
 # Where the name of each country stands, so that it covers no town.
 LABELS: Final[dict[str, Place]] = {
@@ -66,6 +69,8 @@ def organisations_map(request: HttpRequest) -> HttpResponse:
         "circles": (drawn := circles(rows, view, wanted, cell)),
         "rows": in_order_of_countries(drawn),
         "view": view,
+        "said": {"bounds": [[view.west, view.north], [view.east, view.south]], "river": list(RIVER), "labels": named_places()},
+        "places_url": replace(wanted, page_name="organisations-map-places").url(),
         "land": outline(land(settings.MAP_FILE), view),
         "river": line(RIVER, view),
         "labels": labels(view),
@@ -76,6 +81,44 @@ def organisations_map(request: HttpRequest) -> HttpResponse:
         "trail": (Crumb(_("Start page"), reverse("home")), Crumb(_("Directory"), reverse("directory")), Crumb(_("Map"))),
     }  # fmt: skip
     return page(request, "places/map.html", context)
+
+
+@login_not_required
+@require_safe
+def places(request: HttpRequest) -> HttpResponse:
+    """The circles as JSON, for the map to zoom in: the same filters, the cells as fine as they are asked for."""
+    wanted = replace(Wanted.read(request.GET, "organisations-map"), text="", area="")
+    asked = request.GET.get("cell", "")
+    cell = float(asked) if asked in FINER else NEAR_CELL if wanted.country else CELL
+    rows = neighbourhoods(wanted.narrow(Organisation.objects.all()), cell)[:MOST_CIRCLES]
+    return JsonResponse([circle_in_words(row, wanted, cell) for row in rows], safe=False)
+
+
+def circle_in_words(row: dict[str, Any], wanted: Wanted, cell: float) -> dict[str, Any]:
+    """One circle by its place on earth, what it says, and where it leads."""
+    towns = ", ".join(town for town in row["towns"] if town)[:120]
+    many = ngettext("%(number)s organisation", "%(number)s organisations", row["count"]) % {"number": row["count"]}
+    return {
+        "x": round(row["x"], 4),
+        "y": round(row["y"], 4),
+        "count": row["count"],
+        "says": f"{towns}: {many}" if towns else many,
+        "url": replace(wanted, page_name="organisations").url(country=row["home"], area=area(row, cell)),
+    }
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=86400)
+def outline_file(request: HttpRequest) -> HttpResponse:
+    """The outline of land that this installation draws, as GeoJSON."""
+    feature = {"type": "Feature", "properties": {"name": ""}, "geometry": land(settings.MAP_FILE)}
+    return JsonResponse({"type": "FeatureCollection", "features": [feature]})
+
+
+def named_places() -> list[tuple[str, float, float]]:
+    """The names of the six with where they stand on earth, in their order."""
+    return [(country_in_words(code), *LABELS[code]) for code in shipped_countries()]
 
 
 @cache

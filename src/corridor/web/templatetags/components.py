@@ -45,12 +45,19 @@ def result_row(
     why_shared: Iterable[str] = (),
     themes: Iterable[object] = (),
     subjects: Iterable[str] = (),
+    glossed: Iterable[object] = (),
     state: object = "",
     is_sample: bool = False,
     level: int = 3,
 ) -> Shown:
     """One line of a list: what it is, from where, in what language, until when, and why it is here."""
-    return {**locals(), "why_shared": tuple(why_shared), "themes": tuple(themes), "subjects": tuple(subjects)}
+    return {
+        **locals(),
+        "why_shared": tuple(why_shared),
+        "themes": tuple(themes),
+        "subjects": tuple(subjects),
+        "glossed": tuple(glossed),
+    }
 
 
 @register.inclusion_tag("components/fact_card.html")
