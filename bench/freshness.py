@@ -43,21 +43,21 @@ def run(data: Path, step: int) -> dict[str, Any]:
         call_command("load", "sample", verbosity=0, stdout=sys.stderr)
         dump = Path(folder) / "organisations.json"
         write_dump(dump, ORGANISATIONS // step)
-        with _process(name, "work"):
-            _until(lambda: not _waiting(), 300, "the worker never finished the sample")
-            quiet = [_published(number) for number in range(5)]
+        with process(name, "work"):
+            until(lambda: not waiting(), 300, "the worker never finished the sample")
+            quiet = [published(number) for number in range(5)]
             before = Organisation.objects.count()
-            with _process(name, "load", "organisations", str(dump)):
-                _until(lambda: Organisation.objects.count() > before, 60, "the load never began")
+            with process(name, "load", "organisations", str(dump)):
+                until(lambda: Organisation.objects.count() > before, 60, "the load never began")
                 busy = []
                 for number in tqdm(range(wanted), desc="freshness", unit=" notices"):
-                    busy.append(_published(5 + number))
-                    left = _waiting()
-    return {"quiet": _figures(quiet), "while_loading": _figures(busy), "organisations": ORGANISATIONS // step,
+                    busy.append(published(5 + number))
+                    left = waiting()
+    return {"quiet": figures(quiet), "while_loading": figures(busy), "organisations": ORGANISATIONS // step,
             "bulk_jobs_left_at_the_end": left}  # fmt: skip
 
 
-def _published(number: int) -> float:
+def published(number: int) -> float:
     """Publish a notice and ask for its meaning and words until it is there; the seconds that took."""
     pattern = Notice.objects.filter(is_sample=True, kind="need").order_by("pk")[number % 10]
     text = f"We look for a partner who repairs weighing bridges of the type WB{number:03d}X at rice mills."
@@ -72,17 +72,18 @@ def _published(number: int) -> float:
     notices.publish(made.latest, by=officer)
     began = time.perf_counter()
     question = f"repair of weighing bridge WB{number:03d}X"
-    _until(lambda: any(hit.record_id == made.pk for hit in find(question, by=None).hits), PATIENCE, "never found")
+    until(lambda: any(hit.record_id == made.pk for hit in find(question, by=None).hits), PATIENCE, "never found")
     return time.perf_counter() - began
 
 
-def _waiting() -> int:
+def waiting() -> int:
     """Jobs not done and passages without meaning."""
     jobs = ProcrastinateJob.objects.filter(status__in=["todo", "doing"]).count()
     return jobs + Passage.objects.filter(embedding__isnull=True).count()
 
 
-def _figures(seconds: list[float]) -> dict[str, float]:
+def figures(seconds: list[float]) -> dict[str, float]:
+    """How many, the middle, the nearly longest and the longest."""
     ordered = sorted(seconds)
     return {
         "notices": len(ordered),
@@ -92,7 +93,8 @@ def _figures(seconds: list[float]) -> dict[str, float]:
     }
 
 
-def _until(question: Callable[[], bool], seconds: float, otherwise: str) -> None:
+def until(question: Callable[[], bool], seconds: float, otherwise: str) -> None:
+    """Wait until something is so. Raises TimeoutError with words when it never is."""
     end = time.monotonic() + seconds
     while not question():
         if time.monotonic() > end:
@@ -101,14 +103,15 @@ def _until(question: Callable[[], bool], seconds: float, otherwise: str) -> None
 
 
 @contextmanager
-def _process(database: str, *words: str) -> Iterator[None]:
+def process(database: str, *words: str) -> Iterator[subprocess.Popen[bytes]]:
     """A `corridor` command of its own process on this database, ended with the block."""
     addresses = {name: os.environ[name] for name in ("CORRIDOR_DATABASE_URL", "CORRIDOR_DATABASE_OWNER_URL")}
     environment = os.environ | {n: urlsplit(a)._replace(path=f"/{database}").geturl() for n, a in addresses.items()}
     command = [sys.executable, "-m", "corridor.launch.command", *words]
-    process = subprocess.Popen(command, env=environment, stdout=sys.stderr)  # noqa: S603 - our own command
+    started = subprocess.Popen(command, env=environment, stdout=sys.stderr)  # noqa: S603 - our own command
     try:
-        yield
+        yield started
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(60)
+        if started.poll() is None:
+            started.send_signal(signal.SIGTERM)
+        started.wait(60)

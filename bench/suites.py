@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bench import freshness, identify, partners, site, speed, tables, texts
+from bench import freshness, identify, loading, partners, site, speed, tables, texts
 
 Figures = Mapping[str, Any]
 
@@ -35,4 +35,5 @@ SUITES: Final[Mapping[str, Suite]] = {
     "speed": Suite(lambda data, step: speed.run(data), tables.speed, "sib/en.txt"),
     "site": Suite(site.run, tables.site),
     "freshness": Suite(freshness.run, tables.freshness, step=4),
+    "loading": Suite(loading.run, tables.loading, step=50),
 }
