@@ -108,9 +108,14 @@ ARTICLES = (
         ),
         today=(
             _("The directory knows hubs, zones, parks and incubators, and finds them by name in any script."),
-            _("A zone or a company can post a problem; hubs and institutes can answer it."),
+            _(
+                "They are shown on a map, with what each has to give: equipment, tests, land, buildings, incentives, programmes."
+            ),
+            _(
+                "Hubs and zones form networks: a zone posts a problem under its own name, hubs answer, and what came of it is counted."
+            ),
         ),
-        not_yet=(_("A map of hubs and zones."), _("Networks of hubs with members and joint work of their own.")),
+        not_yet=(_("Joint projects of hubs, from the agreement to what came of them."),),
         themes=(Theme.INDUSTRY,),
         looks=(*needs_and_offers(Theme.INDUSTRY), HUBS),
     ),
