@@ -1,6 +1,7 @@
-"""Nouns of the directory: the six countries, their focal points, organisations with many names, and requests to be confirmed."""
+"""Nouns of the directory: countries, their focal points, organisations with what they have to give, and requests to be confirmed."""
 
 from corridor.directory.models.countries import Country, FocalPoint, in_reader_language
+from corridor.directory.models.facilities import Facility, FacilityClosing, FacilityQuerySet
 from corridor.directory.models.membership import MembershipRequest, Vouching
 from corridor.directory.models.organisations import (
     HOME,
@@ -15,6 +16,9 @@ from corridor.directory.models.organisations import (
 __all__ = [
     "HOME",
     "Country",
+    "Facility",
+    "FacilityClosing",
+    "FacilityQuerySet",
     "FocalPoint",
     "Identifier",
     "MembershipRequest",

@@ -24,6 +24,7 @@ from corridor.matching.models import Notice
 from corridor.web.components.names import country_in_words
 from corridor.web.components.parts import Crumb
 from corridor.web.page import page, reader
+from corridor.web.places.giving import giving_of
 from corridor.web.places.lines import line_of
 from corridor.web.places.structured import structured
 from corridor.web.results import rows_of_notices
@@ -87,7 +88,7 @@ def has_people(organisation: Organisation) -> bool:
 @login_not_required
 @require_safe
 def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Its names in all scripts, what and where it is, who vouches for it, and its open notices."""
+    """Its names in all scripts, what and where it is, who vouches for it, what it has to give, and its open notices."""
     by = reader(request)
     related = Organisation.objects.select_related("verification").prefetch_related(
         "names", "identifiers", "parent__names"
@@ -102,6 +103,7 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "parts": [line_of(part) for part in found.parts.with_names().order_by("pk")[:MOST_PARTS]],
         "focal_points": list(found.focal_points.order_by("starts_on")),
         **standing_of(found),
+        "giving": giving_of(found, by),
         "rows": rows_of_notices(listed[:MOST_NOTICES], by=by),
         "more_url": more_url(found) if len(listed) > MOST_NOTICES else "",
         "may_edit": rules.may_edit(by, found) if by else None,

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from corridor.web.places import atlas, browsing, countries, entries, reading
+from corridor.web.places import (
+    atlas,
+    browsing,
+    comparison,
+    countries,
+    entries,
+    facilities,
+    facility,
+    facility_entries,
+    reading,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", countries.six, name="directory"),
@@ -13,4 +23,11 @@ urlpatterns: list[URLPattern] = [
     path("organisations/new/", entries.new_entry, name="organisation-new"),
     path("organisations/<uuid:pk>/", reading.organisation, name="organisation"),
     path("organisations/<uuid:pk>/entry/", entries.entry, name="organisation-entry"),
+    path("organisations/<uuid:pk>/facilities/new/", facility_entries.new_facility, name="facility-new"),
+    path("facilities/", facilities.facilities, name="facilities"),
+    path("facilities/comparison/", comparison.comparison, name="facility-comparison"),
+    path("facilities/<uuid:pk>/", facility.facility, name="facility"),
+    path("facilities/<uuid:pk>/entry/", facility_entries.facility_entry, name="facility-entry"),
+    path("facilities/<uuid:pk>/closing/", facility_entries.facility_closing, name="facility-closing"),
+    path("facilities/<uuid:pk>/reopening/", facility_entries.facility_reopening, name="facility-reopening"),
 ]
