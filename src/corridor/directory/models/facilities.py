@@ -58,7 +58,7 @@ class Facility(Record):
             models.CheckConstraint(condition=~Q(name=""), name="facility_has_name"),
             models.CheckConstraint(
                 condition=Q(capacity__isnull=True, capacity_unit="")
-                | Q(capacity__gte=0, capacity_unit__in=CapacityUnit.values),
+                | Q(capacity__isnull=False, capacity__gte=0, capacity_unit__in=CapacityUnit.values),
                 name="facility_capacity_has_unit",
             ),
             models.CheckConstraint(condition=Q(themes__contained_by=Theme.values), name="facility_themes_known"),

@@ -11,7 +11,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from corridor.directory.models import Facility
@@ -73,13 +72,9 @@ def unknown_in(request: HttpRequest, chosen: Sequence[UUID], known: Mapping[UUID
 
 def notes_of(usable: int, unknown: int) -> list[str]:
     """What the reader should know about what was chosen."""
-    missing = ngettext(
-        "One of those you chose is not in the directory.",
-        "%(number)s of those you chose are not in the directory.",
-        unknown,
-    )
+    missing = _("Not in the directory: %(number)s of those you chose.") % {"number": unknown}
     return [
-        *([missing % {"number": unknown}] if unknown else []),
+        *([missing] if unknown else []),
         *([_("Choose at least two to compare.")] if usable < FEWEST else []),
         *([_("Four at most stand side by side. The first four are shown.")] if usable > MOST else []),
     ]

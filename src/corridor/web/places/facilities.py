@@ -67,7 +67,9 @@ class Wanted:
 
     @classmethod
     def read(cls, sent: QueryDict) -> Wanted:
-        """What an address says."""
+        """What an address says. Clearing the filters keeps what was chosen."""
+        if sent.get("clear"):
+            return cls(chosen=chosen_in(sent))
 
         def known(name: str, values: Iterable[str]) -> str:
             value = sent.get(name, "")
@@ -189,7 +191,6 @@ def facilities(request: HttpRequest) -> HttpResponse:
         "elsewhere": chosen_elsewhere(wanted, lines),
         "selects": selects_of(wanted),
         "organisation": named(wanted.organisation),
-        "clear_url": replace(Wanted(), chosen=wanted.chosen).url() if wanted.narrowing else "",
         "csv_url": replace(wanted, chosen=()).url(format="csv"),
         "shown": shown,
         "position": _("%(first)s to %(last)s of %(all)s") % where,
