@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from corridor.directory.models import MembershipRequest, Network, NetworkMembership, Organisation
-from corridor.directory.operations import membership, networks, organisations
+from corridor.directory.models import Facility, MembershipRequest, Network, NetworkMembership, Organisation
+from corridor.directory.operations import facilities, membership, networks, organisations
 from corridor.directory.states import NameKind
 from corridor.kernel.models import User
 from corridor.kernel.operations import end_grant, grant
@@ -83,6 +83,12 @@ def organisation(
     if is_verified:
         organisations.verify(made, by=officer(home), reason="Papers were seen.")
     return made
+
+
+def facility(of: Organisation | None = None, *, by: User | None = None, **facts: Any) -> Facility:
+    """Something that an organisation has to give, entered as an import does unless somebody says it."""
+    said = {"kind": "equipment", "name": f"Invented spectrometer {next(_number)}", "name_language": "en", **facts}
+    return facilities.add(of or organisation(), by=by, **said)
 
 
 def request(user: User, *, of: Organisation | None = None, home: str = "") -> MembershipRequest:

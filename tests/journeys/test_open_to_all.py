@@ -38,10 +38,15 @@ def scene() -> tuple[User, list[str]]:
     make.request(make.person("LA"), of=cooperative)
     mine = make.notice(by=user, of=cooperative)
     assert own.home == mine.home
+    oven, plot = (
+        make.facility(cooperative, about="It dries.", about_language="en"),
+        make.facility(kind="land", spoken=["lo"]),
+    )
     steps = [f"/notices/{mine.pk}/{step}/" for step in ("text", "facts", "readers")]
     return user, [
         "/", "/search/?q=coffee+dryer", f"/notices/{answers['TH'].pk}/", *steps, "/country-desk/",
-        f"/directory/organisations/{cooperative.pk}/", "/account/",
+        f"/directory/organisations/{cooperative.pk}/", "/account/", f"/directory/facilities/?kind=land&id={oven.pk}",
+        f"/directory/facilities/comparison/?id={oven.pk}&id={plot.pk}",
     ]  # fmt: skip
 
 

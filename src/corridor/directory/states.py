@@ -1,4 +1,4 @@
-"""Words of the directory: kinds and sizes of organisations, kinds of names, and how a request to be confirmed goes."""
+"""Words of the directory: kinds and sizes of organisations, names, what they have to give, and how a request to be confirmed goes."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +50,43 @@ class CorrectionAspect(TextChoices):
     CLOSED = "closed", _("It no longer exists")
     TWICE = "twice", _("It is listed twice")
     OTHER = "other", _("Something else")
+
+
+class FacilityKind(TextChoices):
+    """What kind of thing an organisation has to give."""
+
+    EQUIPMENT = "equipment", _("Equipment")
+    TEST = "test", _("Test or measurement")
+    LAND = "land", _("Land")
+    SPACE = "space", _("Building or space")
+    INCENTIVE = "incentive", _("Incentive")
+    PROGRAMME = "programme", _("Programme")
+    SERVICE = "service", _("Service")
+
+
+class Opening(TextChoices):
+    """Whether partners from other countries can use it."""
+
+    OPEN = "open", _("open to foreign partners")
+    AGREEMENT = "agreement", _("foreign partners by agreement")
+    NATIONAL = "national", _("own country only")
+    UNSAID = "unsaid", pgettext_lazy("opening", "not said")
+
+
+class CapacityUnit(TextChoices):
+    """What a capacity counts, so that two of them can be compared and everybody reads them."""
+
+    HECTARE = "ha", _("hectares")
+    SQUARE_METRE = "m2", _("m²")
+    PLACE = "place", _("places")
+    PIECE = "piece", _("pieces")
+    PEOPLE_YEAR = "people_year", _("people a year")
+    COMPANY = "company", _("companies")
+    SAMPLES_DAY = "samples_day", _("samples a day")
+    KILOGRAMS_DAY = "kg_day", _("kg a day")
+    HOURS_WEEK = "hours_week", _("hours a week")
+    LITRE = "litre", _("litres")
+    KILOWATT = "kw", _("kW")
 
 
 class RequestState(TextChoices):

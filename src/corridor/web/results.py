@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from corridor.directory.models import Organisation
+from corridor.directory.models import Facility, Organisation
 from corridor.directory.states import NameKind
 from corridor.kernel.models import User
 from corridor.language.logic.reason import Reason
@@ -34,7 +34,7 @@ RANK = {Origin.AUTHOR: 0, Origin.HUMAN: 1, Origin.MACHINE: 2}
 class Row:
     """One line of a list, in the words of the component `result_row`."""
 
-    record: Notice | Organisation
+    record: Notice | Organisation | Facility
     title: str
     url: str
     language: str
@@ -82,6 +82,7 @@ def rows_of_hits(
     """
     notices = notices_by_id([hit.record_id for hit in hits if hit.kind == "notice"], by=by)
     organisations = organisations_by_id([hit.record_id for hit in hits if hit.kind == "organisation"])
+    facilities = facilities_by_id([hit.record_id for hit in hits if hit.kind == "facility"])
     titles = translated_titles(notices.values())
     subjects = subjects_of(hits)
     whys = [
@@ -94,6 +95,8 @@ def rows_of_hits(
             row = row_of_notice(notice, by=by, titles=titles, why=whys[place])
         elif organisation := organisations.get(hit.record_id):
             row = row_of_organisation(organisation, why=whys[place])
+        elif facility := facilities.get(hit.record_id):
+            row = row_of_facility(facility, why=whys[place])
         else:
             continue
         rows.append(replace(row, subjects=subjects[place], glossed=glossed[place]))
@@ -126,6 +129,11 @@ def rows_of_organisations(organisations: Iterable[Organisation]) -> list[Row]:
     return [row_of_organisation(organisation) for organisation in organisations]
 
 
+def rows_of_facilities(facilities: Iterable[Facility]) -> list[Row]:
+    """The lines of what organisations have to give, read with `for_reading()`."""
+    return [row_of_facility(facility) for facility in facilities]
+
+
 def notices_by_id(ids: Collection[UUID], *, by: User | None) -> dict[UUID, Notice]:
     """Those of these notices that the reader may read, published ones, by their id."""
     found = Notice.objects.visible_to(by).filter(pk__in=ids, published__isnull=False).for_reading()
@@ -135,6 +143,11 @@ def notices_by_id(ids: Collection[UUID], *, by: User | None) -> dict[UUID, Notic
 def organisations_by_id(ids: Collection[UUID]) -> dict[UUID, Organisation]:
     """These organisations with their names, by their id."""
     return {organisation.pk: organisation for organisation in Organisation.objects.filter(pk__in=ids).with_names()}
+
+
+def facilities_by_id(ids: Collection[UUID]) -> dict[UUID, Facility]:
+    """Those of these facilities that can be asked for, by their id."""
+    return {facility.pk: facility for facility in Facility.objects.open().filter(pk__in=ids).for_reading()}
 
 
 def translated_titles(notices: Iterable[Notice]) -> dict[UUID, Translation]:
@@ -191,6 +204,27 @@ def row_of_organisation(organisation: Organisation, *, why: Why = NO_REASON) -> 
         why_language=why.language,
         why_shared=why.shared,
         is_sample=organisation.is_sample,
+    )
+
+
+def row_of_facility(facility: Facility, *, why: Why = NO_REASON) -> Row:
+    """What an organisation has to give as a line: its name, and whose it is."""
+    owner, owner_language = name_for_reader(facility.organisation)
+    why = of_organisation(why, facility.name)
+    return Row(
+        record=facility,
+        title=facility.name,
+        url=reverse("facility", args=[facility.pk]),
+        language=facility.name_language or "und",
+        kind=facility.get_kind_display(),
+        country=facility.home,
+        organisation=owner,
+        organisation_language=owner_language,
+        why=why.sentence,
+        why_language=why.language,
+        why_shared=why.shared,
+        themes=tuple(facility.themes),
+        is_sample=facility.is_sample,
     )
 
 

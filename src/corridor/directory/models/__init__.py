@@ -1,7 +1,8 @@
-"""Nouns of the directory: the six countries, their focal points, organisations with many names, and requests to be confirmed."""
+"""Nouns of the directory: countries, their focal points, organisations with what they have to give, and requests to be confirmed."""
 
 from corridor.directory.models.corrections import Correction, CorrectionAnswer
 from corridor.directory.models.countries import Country, FocalPoint, in_reader_language
+from corridor.directory.models.facilities import Facility, FacilityClosing, FacilityQuerySet
 from corridor.directory.models.membership import MembershipRequest, Vouching
 from corridor.directory.models.networks import Network, NetworkMembership
 from corridor.directory.models.organisations import (
@@ -19,6 +20,9 @@ __all__ = [
     "Correction",
     "CorrectionAnswer",
     "Country",
+    "Facility",
+    "FacilityClosing",
+    "FacilityQuerySet",
     "FocalPoint",
     "Identifier",
     "MembershipRequest",

@@ -1,6 +1,14 @@
 """Rules of the directory, by what they are about; `rules.may_verify(user, organisation)` wherever it stands."""
 
 from corridor.directory.rules.corrections import may_answer_correction
+from corridor.directory.rules.facilities import (
+    MOST_FACILITIES,
+    is_of_an_office,
+    may_add_facility,
+    may_close_facility,
+    may_mend_facility,
+    may_reopen_facility,
+)
 from corridor.directory.rules.membership import may_answer, may_set_country
 from corridor.directory.rules.networks import (
     acts_for,
@@ -21,12 +29,16 @@ from corridor.directory.rules.organisations import (
 )
 
 __all__ = [
+    "MOST_FACILITIES",
     "MOST_LISTED_IN_A_DAY",
     "acts_for",
+    "is_of_an_office",
+    "may_add_facility",
     "may_answer",
     "may_answer_correction",
     "may_answer_membership",
     "may_ask_to_join",
+    "may_close_facility",
     "may_convene",
     "may_edit",
     "may_end_membership",
@@ -34,6 +46,8 @@ __all__ = [
     "may_hand_over",
     "may_invite",
     "may_list",
+    "may_mend_facility",
+    "may_reopen_facility",
     "may_set_country",
     "may_verify",
     "may_withdraw_verification",

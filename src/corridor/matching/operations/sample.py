@@ -1,4 +1,4 @@
-"""The sample: invented organisations, people and notices, marked as sample, loaded and removed as a whole."""
+"""The sample: invented organisations with what they have to give, people and notices, marked as sample, loaded and removed as a whole."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from corridor.directory.models import Country, Network, Organisation
-from corridor.directory.operations import organisations
+from corridor.directory.models import Country, Facility, Network, Organisation
+from corridor.directory.operations import facilities, organisations
 from corridor.directory.states import NameKind
 from corridor.kernel.models import Letter, User
 from corridor.kernel.operations import grant, record
@@ -48,6 +48,8 @@ def load_sample() -> int:
     if is_loaded():
         return 0
     listed = {row["code"]: _organisation(row) for row in read("organisations.json")}
+    for row in read("facilities.json"):
+        facilities.add(listed[row.pop("organisation")], by=None, source="sample", **row)
     people = _people(listed)
     for organisation in listed.values():
         if organisation.type in VERIFIED:
@@ -189,8 +191,10 @@ def unload_sample() -> int:
     sample = Notice.objects.filter(is_sample=True)
     kept = list(sample.values_list("pk", flat=True))
     organisations_kept = list(Organisation.objects.filter(is_sample=True).values_list("pk", flat=True))
+    given = list(Facility.objects.filter(organisation__is_sample=True).values_list("pk", flat=True))
     for model in (Passage, Translation, TranslationRequest):
-        model.objects.filter(record_id__in=[*kept, *organisations_kept]).delete()
+        model.objects.filter(record_id__in=[*kept, *organisations_kept, *given]).delete()
+    Facility.objects.filter(pk__in=given).delete()
     Network.objects.filter(is_sample=True).delete()
     sample.update(published=None, state=NoticeState.DRAFT)
     sample.delete()

@@ -16,7 +16,6 @@ from django.db.models.functions import Cast, Floor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -97,12 +96,11 @@ def places(request: HttpRequest) -> HttpResponse:
 def circle_in_words(row: dict[str, Any], wanted: Wanted, cell: float) -> dict[str, Any]:
     """One circle by its place on earth, what it says, and where it leads."""
     towns = ", ".join(town for town in row["towns"] if town)[:120]
-    many = ngettext("%(number)s organisation", "%(number)s organisations", row["count"]) % {"number": row["count"]}
     return {
         "x": round(row["x"], 4),
         "y": round(row["y"], 4),
         "count": row["count"],
-        "says": f"{towns}: {many}" if towns else many,
+        "says": f"{towns} ({row['count']})" if towns else str(row["count"]),
         "url": replace(wanted, page_name="organisations").url(country=row["home"], area=area(row, cell)),
     }
 

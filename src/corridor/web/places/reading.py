@@ -25,6 +25,7 @@ from corridor.matching.models import Notice
 from corridor.web.components.names import country_in_words
 from corridor.web.components.parts import Crumb
 from corridor.web.page import page, reader
+from corridor.web.places.giving import giving_of
 from corridor.web.places.lines import line_of
 from corridor.web.places.structured import structured
 from corridor.web.results import rows_of_notices
@@ -89,7 +90,7 @@ def has_people(organisation: Organisation) -> bool:
 @login_not_required
 @require_safe
 def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Its names in all scripts, what and where it is, who vouches for it, and its open notices."""
+    """Its names in all scripts, what and where it is, who vouches for it, what it has to give, and its open notices."""
     by = reader(request)
     related = Organisation.objects.select_related("verification").prefetch_related(
         "names", "identifiers", "parent__names"
@@ -106,13 +107,17 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         **standing_of(found),
         "rows": rows_of_notices(listed[:MOST_NOTICES], by=by),
         "more_url": more_url(found) if len(listed) > MOST_NOTICES else "",
-        **upkeep_of(found, by),
-        **networks_of(found, by),
+        **for_reader(found, by),
         "may_verify": rules.may_verify(by, found) if by and found.home in by.audience.offices_of else None,
         "structured": structured(found, request.build_absolute_uri(request.path)),
         "trail": trail(found),
     }
     return page(request, "places/organisation.html", context)
+
+
+def for_reader(organisation: Organisation, by: User | None) -> dict[str, Any]:
+    """What it has to give, where it belongs, and what this reader can do about its entry."""
+    return {"giving": giving_of(organisation, by), **networks_of(organisation, by), **upkeep_of(organisation, by)}
 
 
 def networks_of(organisation: Organisation, by: User | None) -> dict[str, Any]:

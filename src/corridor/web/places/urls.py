@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from corridor.web.places import atlas, browsing, corrections, countries, entries, reading
+from corridor.web.places import (
+    atlas,
+    browsing,
+    comparison,
+    corrections,
+    countries,
+    entries,
+    facilities,
+    facility,
+    facility_entries,
+    reading,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", countries.six, name="directory"),
@@ -18,4 +29,11 @@ urlpatterns: list[URLPattern] = [
     path("organisations/<uuid:pk>/correction/", corrections.suggestion, name="organisation-correction"),
     path("organisations/<uuid:pk>/corrections/", corrections.waiting, name="organisation-corrections"),
     path("corrections/<uuid:pk>/answer/", corrections.answer, name="correction-answer"),
+    path("organisations/<uuid:pk>/facilities/new/", facility_entries.new_facility, name="facility-new"),
+    path("facilities/", facilities.facilities, name="facilities"),
+    path("facilities/comparison/", comparison.comparison, name="facility-comparison"),
+    path("facilities/<uuid:pk>/", facility.facility, name="facility"),
+    path("facilities/<uuid:pk>/entry/", facility_entries.facility_entry, name="facility-entry"),
+    path("facilities/<uuid:pk>/closing/", facility_entries.facility_closing, name="facility-closing"),
+    path("facilities/<uuid:pk>/reopening/", facility_entries.facility_reopening, name="facility-reopening"),
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from corridor.directory.models import Organisation
+from corridor.directory.models import Facility, Organisation
 from corridor.directory.states import NameKind
 from corridor.kernel.models import Audience, User
 from corridor.kernel.states import Theme
@@ -17,7 +17,14 @@ from corridor.language.operations.lexicon import names_of
 from corridor.language.operations.questions import Question, ask
 from corridor.language.operations.reasons import explain
 from corridor.matching.models import Notice
-from corridor.web.results import Row, notices_by_id, rows_of_hits, rows_of_notices, rows_of_organisations
+from corridor.web.results import (
+    Row,
+    notices_by_id,
+    rows_of_facilities,
+    rows_of_hits,
+    rows_of_notices,
+    rows_of_organisations,
+)
 from corridor.web.search.asked import PAGE, Asked
 
 Reading = Literal["told", "sure", "unsure", "other", "none"]
@@ -116,7 +123,10 @@ def nearest_themes(question: Question, *, by: User | None) -> tuple[Theme, ...]:
 def newest(asked: Asked, *, by: User | None) -> Answer:
     """Where no question was asked: the newest records under the filters."""
     window = slice(asked.offset, asked.offset + PAGE + 1)
-    rows = organisations(asked, window) if asked.wants_organisations else notices(asked, window, by=by)
+    if asked.wants_organisations:
+        rows = organisations(asked, window)
+    else:
+        rows = facilities(asked, window) if asked.wants_facilities else notices(asked, window, by=by)
     return Answer(rows[:PAGE], has_more=len(rows) > PAGE)
 
 
@@ -144,3 +154,15 @@ def organisations(asked: Asked, window: slice) -> list[Row]:
     if asked.language:
         found = found.filter(names__language=asked.language, names__kind=NameKind.OFFICIAL).distinct()
     return rows_of_organisations(found[window])
+
+
+def facilities(asked: Asked, window: slice) -> list[Row]:
+    """What organisations said last that they have to give, under the filters."""
+    found = Facility.objects.open().for_reading().order_by("-created_at", "pk")
+    if asked.theme:
+        found = found.filter(themes__contains=[asked.theme])
+    if asked.country:
+        found = found.filter(home=asked.country)
+    if asked.language:
+        found = found.filter(name_language=asked.language)
+    return rows_of_facilities(found[window])

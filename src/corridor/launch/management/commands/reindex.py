@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
+from corridor.directory.operations import facility_index as facilities
 from corridor.directory.operations import indexing as organisations
 from corridor.language.models import Passage
 from corridor.language.operations import engines, index
@@ -23,12 +24,14 @@ class Command(BaseCommand):
         building = engines.rebuild_if_changed()
         if building is not None:
             self.stdout.write("The model has changed: a worker builds the new index while the old one goes on serving.")
-        entries = [*notices.entries(only_missing=if_needed), *organisations.entries(only_missing=if_needed)]
+        rooms = (notices, organisations, facilities)
+        entries = [entry for room in rooms for entry in room.entries(only_missing=if_needed)]
         for start in tqdm(
             range(0, len(entries), 64), desc="Words", unit=" records", unit_scale=64, disable=not entries
         ):
             index.put(*entries[start : start + 64], embed=False)
-        notices.sweep()  # what left the site while the words were written
+        for room in (notices, facilities):
+            room.sweep()  # what left the site while the words were written
         missing = list(
             Passage.objects.filter(embedding__isnull=True, engine=engines.serving()).values_list("pk", flat=True)
         )
