@@ -1,9 +1,11 @@
-"""Jobs of the directory: the index follows organisations."""
+"""Jobs of the directory: the index follows organisations, likely duplicates are looked for, merges are settled."""
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
-from corridor.directory.operations import indexing
+from corridor.directory.models import Merge
+from corridor.directory.operations import duplicates, indexing, merging
+from corridor.directory.states import MergeState
 
 PATIENCE = RetryStrategy(max_attempts=200, wait=5, linear_wait=5)
 
@@ -18,3 +20,17 @@ def index_organisation(*, organisation: str) -> None:
 def index_organisations(*, organisations: list[str]) -> None:
     """The index follows many organisations after an import."""
     indexing.follow(*organisations)
+
+
+@jobs.task(name="directory.find_duplicates", retry=PATIENCE, queue="bulk")
+def find_duplicates(*, organisations: list[str]) -> None:
+    """Look for entries that are probably the same as new or changed ones."""
+    duplicates.look_for(*organisations)
+
+
+@jobs.periodic(cron="23 * * * *")
+@jobs.task(name="directory.settle_merges", queueing_lock="directory.settle_merges", queue="bulk")
+def settle_merges(timestamp: int) -> None:
+    """What was entered for an entry at the very moment it was merged follows to the kept one."""
+    for made in Merge.objects.filter(state=MergeState.IN_FORCE).select_related("kept", "gone"):
+        merging.settle(made)

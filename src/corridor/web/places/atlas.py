@@ -58,7 +58,7 @@ class Circle:
 def organisations_map(request: HttpRequest) -> HttpResponse:
     """Show where the organisations are that fit the filters."""
     wanted = replace(Wanted.read(request.GET, "organisations-map"), text="", area="")
-    found = wanted.narrow(Organisation.objects.all())
+    found = wanted.narrow(Organisation.objects.standing())
     cell = NEAR_CELL if wanted.country else CELL
     rows = neighbourhoods(found, cell)
     view = fitting([(row["x"], row["y"]) for row in rows], always=() if wanted.country and rows else RIVER)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -93,23 +93,43 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "names", "identifiers", "parent__names"
     )
     found = get_object_or_404(related, pk=pk)
+    if found.merged_into_id:
+        return to_kept(found)
     listed = list(named_notices(found, by)[: MOST_NOTICES + 1])
     context = {
         "organisation": found,
         "line": line_of(found),
         "names": names_of(found),
         "registers": registers_of(found),
-        "parts": [line_of(part) for part in found.parts.with_names().order_by("pk")[:MOST_PARTS]],
+        "parts": [line_of(part) for part in found.parts.standing().with_names().order_by("pk")[:MOST_PARTS]],
         "focal_points": list(found.focal_points.order_by("starts_on")),
         **standing_of(found),
         "rows": rows_of_notices(listed[:MOST_NOTICES], by=by),
         "more_url": more_url(found) if len(listed) > MOST_NOTICES else "",
         "may_edit": rules.may_edit(by, found) if by else None,
         "may_verify": rules.may_verify(by, found) if by and found.home in by.audience.offices_of else None,
+        "merged": merged_here(found, request.GET.get("merged", "")),
         "structured": structured(found, request.build_absolute_uri(request.path)),
         "trail": trail(found),
     }
     return page(request, "places/organisation.html", context)
+
+
+def to_kept(gone: Organisation) -> HttpResponse:
+    """To the entry that was kept. The browser asks each time, since a merge can be undone."""
+    answer = HttpResponsePermanentRedirect(
+        f"{reverse('organisation', args=[gone.merged_into_id])}?{urlencode({'merged': gone.pk})}"
+    )
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+def merged_here(kept: Organisation, key: str) -> Organisation | None:
+    """The entry that a reader asked for and that was merged into this one."""
+    try:
+        return kept.merged.with_names().filter(pk=UUID(key)).first() if key else None
+    except ValueError:
+        return None
 
 
 def standing_of(organisation: Organisation) -> dict[str, Any]:
