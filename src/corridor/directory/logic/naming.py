@@ -29,6 +29,13 @@ ORDINALS: Final = {
 MOST_NAMES_READ: Final = 65536
 SHORTEST_HELD: Final = 6  # a shorter name is found in too many others
 SLIP: Final = 0.92
+ENGLISH: Final = frozenset({"of", "the", "and", "for"}) | {
+    word
+    for table in (said.UNITS, said.LEVELS, said.FIELDS)
+    for listed in table.values()
+    for word in listed.split()
+    if word.isascii()
+}
 
 
 @dataclass(frozen=True)
@@ -131,6 +138,8 @@ def tongue_of(text: str, language: str) -> str:
         return "vi"
     if language in LANGUAGES and language not in TONGUES.values():
         return language
+    if ENGLISH & set(re.findall("[a-z]+", fold(text))):  # names of places alone would be taken for Vietnamese
+        return "en"
     guess = identify(text)
     return "vi" if guess.language == "vi" and guess.sure else "en"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -85,6 +86,15 @@ def move_back(moved: Mapping[str, Sequence[str]], gone: Organisation, kept: Orga
 def still_there(moved: Mapping[str, Sequence[str]], kept: Organisation) -> dict[str, int]:
     """How many of the rows that had moved still belong to the kept entry, by column."""
     return {key: count for key, pks in known(moved).items() if (count := _rows(key, kept).filter(pk__in=pks).count())}
+
+
+def came_since(moved: Mapping[str, Sequence[str]], kept: Organisation, since: datetime.datetime) -> dict[str, int]:
+    """How many rows have come to the kept entry itself since a moment, by column; where a table knows when its rows were made."""
+    counts = {}
+    for key in (*columns(), GRANTS):
+        if any(field.name == "created_at" for field in model_of(key)._meta.get_fields()):
+            counts[key] = _rows(key, kept).filter(created_at__gt=since).exclude(pk__in=moved.get(key, [])).count()
+    return {key: count for key, count in counts.items() if count}
 
 
 def known(moved: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:

@@ -1,4 +1,4 @@
-"""Organisations that are probably the same as one somebody wants to list: their names, folded, are the same, hold each other or nearly do."""
+"""Organisations that are probably the same as one somebody wants to list, by their names."""
 
 from __future__ import annotations
 
