@@ -73,14 +73,11 @@ def test_names_in_two_scripts_are_found_through_the_index(model: HashingEmbedder
 
 
 def test_a_model_that_is_down_leaves_the_job_to_be_tried_again(model: HashingEmbedder):
-    one = make.organisation("TH", name="มหาวิทยาลัยดอยลาน", language="th")
-    make.organisation("TH", name="Doi Lan University")
-    waiting.do_all(but=("directory.find_duplicates",))
+    thai = duplicates.profile_of(make.organisation("TH", name="มหาวิทยาลัยดอยลาน", language="th"))
+    english = duplicates.profile_of(make.organisation("TH", name="Doi Lan University"))
     model.is_down = True
     with pytest.raises(EmbeddingUnavailable):
-        duplicates._look(one, duplicates.profile_of(one)) if duplicates.candidates(
-            one, duplicates.profile_of(one)
-        ) else model.embed(["nothing was near"], "query")
+        duplicates.Meanings().read(thai, [english])
 
 
 def test_a_pair_that_is_no_longer_likely_goes():

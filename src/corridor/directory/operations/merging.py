@@ -59,7 +59,7 @@ def name_pair(one: Organisation, other: Organisation, *, by: User) -> LikelyDupl
 def tell_apart(pair: LikelyDuplicate, *, by: User, reason: str) -> Distinction:
     """Say that two entries are two organisations. The pair does not come back."""
     hold(pair)
-    rules.may_tell_apart(by, pair).enforce()
+    rules.may_decide(by, pair).enforce()
     told = Distinction.objects.create(duplicate=pair, told_apart_by=by, reason=reason)
     move(pair, DuplicateState.DISTINCT, by=by)
     return told
@@ -73,12 +73,15 @@ def merge(kept: Organisation, gone: Organisation, *, by: User, reason: str, fill
     """
     _hold_both(kept, gone)
     rules.may_merge(by, kept, gone).enforce()
+    pair = LikelyDuplicate.objects.between(kept, gone).select_for_update().first()
+    if pair is not None:
+        rules.may_decide(by, pair).enforce()  # whoever came first decided
     moving = references.move_all(gone, kept)
     made = Merge.objects.create(
         home=kept.home,
         kept=kept,
         gone=gone,
-        duplicate=LikelyDuplicate.objects.between(kept, gone).first(),
+        duplicate=pair,
         merged_by=by,
         reason=reason,
         moved=moving.moved,
@@ -210,10 +213,6 @@ def _plain(value: object) -> object:
 def _close_pairs(made: Merge, *, by: User) -> None:
     """The pair is decided; other pairs of the entry that is gone are looked for anew at the kept one."""
     if made.duplicate is not None:
-        hold(made.duplicate)
-        if made.duplicate.state == DuplicateState.DISTINCT:
-            Distinction.objects.filter(duplicate=made.duplicate).delete()
-            move(made.duplicate, DuplicateState.OPEN, by=by)
         move(made.duplicate, DuplicateState.MERGED, by=by)
     for side in ("first", "second"):
         LikelyDuplicate.objects.waiting().filter(**{side: made.gone}).delete()

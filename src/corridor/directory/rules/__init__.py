@@ -1,6 +1,6 @@
 """Rules of the directory, by what they are about; `rules.may_verify(user, organisation)` wherever it stands."""
 
-from corridor.directory.rules.duplicates import may_merge, may_name_pair, may_tell_apart, may_undo
+from corridor.directory.rules.duplicates import may_decide, may_merge, may_name_pair, may_undo
 from corridor.directory.rules.membership import may_answer, may_set_country
 from corridor.directory.rules.organisations import (
     MOST_LISTED_IN_A_DAY,
@@ -13,12 +13,12 @@ from corridor.directory.rules.organisations import (
 __all__ = [
     "MOST_LISTED_IN_A_DAY",
     "may_answer",
+    "may_decide",
     "may_edit",
     "may_list",
     "may_merge",
     "may_name_pair",
     "may_set_country",
-    "may_tell_apart",
     "may_undo",
     "may_verify",
     "may_withdraw_verification",

@@ -30,11 +30,11 @@ def may_merge(user: User, kept: Organisation, gone: Organisation) -> Verdict:
 
 def may_name_pair(user: User, one: Organisation, other: Organisation) -> Verdict:
     """An officer can name a pair that nobody suggested; the same limits hold as for merging it."""
-    return together(may_merge(user, one, other) if not one.merged.exists() else may_merge(user, other, one))
+    return may_merge(user, one, other) if one.merged.exists() else may_merge(user, other, one)
 
 
-def may_tell_apart(user: User, pair: LikelyDuplicate) -> Verdict:
-    """The focal point says that two entries are two organisations, while the pair waits."""
+def may_decide(user: User, pair: LikelyDuplicate) -> Verdict:
+    """The focal point says whether two entries are one organisation or two, while the pair waits."""
     return together(
         _officer(user, pair.home),
         unless(pair.state == DuplicateState.OPEN, _("This pair was decided on in the meantime.")),

@@ -108,7 +108,7 @@ def verdicts(user: User, line: Pair) -> dict[str, Verdict]:
     either = [rules.may_merge(user, one, other), rules.may_merge(user, other, one)]
     return {
         "may_merge": next((verdict for verdict in either if verdict.allowed), either[0]),
-        "may_tell_apart": rules.may_tell_apart(user, line.record),
+        "may_decide": rules.may_decide(user, line.record),
     }
 
 
