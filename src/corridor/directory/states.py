@@ -66,7 +66,6 @@ class LikenessReason(TextChoices):
     SAME_IDENTIFIER = "same_identifier", _("They have the same identifier in another register.")
     SAME_PLACE = "same_place", _("They are in the same place.")
     NEAR = "near", _("They lie less than two kilometres from each other.")
-    NAMED = "named", _("Somebody named this pair.")
     OTHER_NUMBER = "other_number", _("Their names have different numbers.")
     OTHER_BODY = "other_body", _("Only one name says that it is a part, branch or hospital.")
     OTHER_LEVEL = "other_level", _("They are different kinds of schools or institutes by their names.")

@@ -137,7 +137,7 @@ def test_an_officer_names_a_pair_that_nobody_suggested(as_: As) -> None:
     answer = client.post(f"{reverse('country-desk-pair-naming')}?country=LA", addresses)
     pair = LikelyDuplicate.objects.get()
     assert answer.headers["Location"] == page_of(pair)
-    assert "Somebody named this pair." in client.get(page_of(pair)).content.decode()
+    assert "Named by an officer" in client.get(page_of(pair)).content.decode()
     duplicates.look_for(str(one.pk))
     assert LikelyDuplicate.objects.waiting().count() == 1
 

@@ -184,6 +184,12 @@ def weights(home: str, profiles: Iterable[Profile]) -> Callable[[str], float]:
     return lambda word: rarity(listed, counts.get(word[: LONGEST_KEY - 2], 0), is_common=word in COMMON)
 
 
+def reasons_between(one: Organisation, other: Organisation) -> tuple[str, ...]:
+    """What speaks for and against two entries being one, by their letters and facts alone."""
+    profiles = profile_of(one), profile_of(other)
+    return compare(*profiles, weigh=weights(one.home, profiles)).reasons
+
+
 class Meanings:
     """How near names of different languages are, read by the model of the index, each name once."""
 

@@ -19,8 +19,9 @@ from corridor.directory.models import (
     UndoneMerge,
 )
 from corridor.directory.operations import references
+from corridor.directory.operations.duplicates import reasons_between
 from corridor.directory.operations.organisations import Name, tell_index
-from corridor.directory.states import DuplicateState, LikenessReason, MergeState, NameKind
+from corridor.directory.states import DuplicateState, MergeState, NameKind
 from corridor.kernel.models import User
 from corridor.kernel.operations import hold, move, record
 
@@ -38,13 +39,13 @@ FACTS: dict[str, tuple[str, ...]] = {
 
 @transaction.atomic
 def name_pair(one: Organisation, other: Organisation, *, by: User) -> LikelyDuplicate:
-    """Put a pair on the desk that nobody suggested, or that was told apart by mistake."""
+    """Put a pair on the desk that nobody suggested, or that was told apart by mistake. It stands before those that a score suggests."""
     rules.may_name_pair(by, one, other).enforce()
     first, second = sorted((one, other), key=lambda organisation: organisation.pk)
     pair, is_new = LikelyDuplicate.objects.get_or_create(
         first=first,
         second=second,
-        defaults={"home": one.home, "score": 1, "reasons": [LikenessReason.NAMED], "named_by": by},
+        defaults={"home": one.home, "score": 1, "reasons": list(reasons_between(one, other)), "named_by": by},
     )
     hold(pair)
     if pair.state == DuplicateState.DISTINCT:
