@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-import time
-
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from corridor.directory.models import (
     FocalPoint,
@@ -20,36 +17,19 @@ from corridor.directory.models import (
 )
 from corridor.directory.operations import duplicates, merging, references
 from corridor.directory.operations.membership import ask_membership
-from corridor.directory.operations.organisations import edit_organisation, list_organisation, verify
+from corridor.directory.operations.organisations import edit_organisation, verify
 from corridor.directory.states import DuplicateState, MergeState
 from corridor.kernel.logic.verdict import Refused
-from corridor.kernel.models import Event, Grant, User
-from corridor.kernel.operations import hold
+from corridor.kernel.models import Event, Grant
 from corridor.kernel.states import Office, Scope
 from corridor.language.models import Passage
 from corridor.language.operations.find import find
 from corridor.matching.models import Notice
 from tests import make, waiting
+from tests.directory.twins import naga, nagas_twin
 from tests.hashing import HashingEmbedder
 
 pytestmark = pytest.mark.django_db
-
-
-def naga(**facts: object) -> Organisation:
-    """The entry that stays."""
-    names = [("official", "lo", "ມະຫາວິທະຍາໄລນາກາ"), ("translation", "en", "Naga River University")]
-    return list_organisation(by=None, names=names, home="LA", type="university", **facts)
-
-
-def nagas_twin(**facts: object) -> Organisation:
-    """The entry that goes."""
-    names = [
-        ("official", "en", "University of Naga River"),
-        ("translation", "vi", "Đại học Sông Naga"),
-        ("alias", "", "naga river university"),
-        ("acronym", "", "UNR"),
-    ]
-    return list_organisation(by=None, names=names, identifiers={"ror": "0abc"}, home="LA", type="university", **facts)
 
 
 def names_of(organisation: Organisation) -> list[tuple[str, str, str]]:
@@ -381,82 +361,3 @@ def test_what_was_entered_at_the_very_moment_follows_and_can_still_be_undone():
     merging.undo(made, by=officer, reason="Two.")
     late.refresh_from_db()
     assert (late.parent, merging.settle(made)) == (gone, 0)
-
-
-def edited(organisation: Organisation, officer: User, told: list[object]) -> None:
-    """Somebody saves the form of an entry, on a connection of their own."""
-    try:
-        edit_organisation(Organisation.objects.get(pk=organisation.pk), by=officer, place="Champasak")
-        told.append("saved")
-    except Refused as refused:
-        told.append([str(reason) for reason in refused.reasons])
-    finally:
-        connection.close()
-
-
-def test_an_edit_that_comes_while_entries_are_merged_waits_and_is_told(committed_db):
-    kept, gone, officer = naga(), nagas_twin(), make.officer("LA")
-    told: list[object] = []
-    editing = threading.Thread(target=edited, args=[gone, officer, told])
-    with transaction.atomic():
-        merging.merge(kept, gone, by=officer, reason="One.")
-        editing.start()
-        time.sleep(0.4)
-        assert told == []
-    editing.join(20)
-    assert told == [
-        ["This entry was merged into another one. What you wrote is not lost: take it over to the entry that was kept."]
-    ]
-    assert sorted(Organisation.objects.values_list("place", flat=True)) == ["", ""]
-
-
-def test_a_merge_waits_while_somebody_holds_the_entry(committed_db):
-    kept, gone, officer = naga(), nagas_twin(), make.officer("LA")
-    done: list[object] = []
-
-    def merge() -> None:
-        try:
-            one, other = Organisation.objects.get(pk=kept.pk), Organisation.objects.get(pk=gone.pk)
-            done.append(merging.merge(one, other, by=officer, reason="One.", fill=["place"]).filled)
-        finally:
-            connection.close()
-
-    merging_thread = threading.Thread(target=merge)
-    with transaction.atomic():
-        mine = Organisation.objects.get(pk=gone.pk)
-        hold(mine)
-        merging_thread.start()
-        time.sleep(0.4)
-        assert done == []
-        edit_organisation(mine, by=officer, place="Champasak")
-    merging_thread.join(20)
-    assert done == [{"place": "Champasak"}]
-    assert Organisation.objects.get(pk=kept.pk).place == "Champasak"
-
-
-def test_two_who_merge_a_pair_in_both_directions_at_once_merge_it_once(committed_db):
-    one, other, officer = naga(), nagas_twin(), make.officer("LA")
-    ready, told = threading.Barrier(2), []
-
-    def merge(kept: Organisation, gone: Organisation) -> None:
-        try:
-            ready.wait(10)
-            merging.merge(
-                Organisation.objects.get(pk=kept.pk), Organisation.objects.get(pk=gone.pk), by=officer, reason="One."
-            )
-            told.append("merged")
-        except Refused:
-            told.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=merge, args=sides) for sides in ((one, other), (other, one))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert (sorted(told), Merge.objects.count(), Organisation.objects.standing().count()) == (
-        ["merged", "refused"],
-        1,
-        1,
-    )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from corridor.directory import rules
-from corridor.directory.models import FocalPoint, Identifier, Organisation, Verification
+from corridor.directory.models import FocalPoint, Identifier, Organisation, OrganisationQuerySet, Verification
 from corridor.directory.states import NameKind
 from corridor.kernel.models import Grant, User
 from corridor.kernel.states import Scope
@@ -89,10 +89,7 @@ def has_people(organisation: Organisation) -> bool:
 def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Its names in all scripts, what and where it is, who vouches for it, and its open notices."""
     by = reader(request)
-    related = Organisation.objects.select_related("verification").prefetch_related(
-        "names", "identifiers", "parent__names"
-    )
-    found = get_object_or_404(related, pk=pk)
+    found = get_object_or_404(in_full(), pk=pk)
     if found.merged_into_id:
         return to_kept(found)
     listed = list(named_notices(found, by)[: MOST_NOTICES + 1])
@@ -113,6 +110,11 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "trail": trail(found),
     }
     return page(request, "places/organisation.html", context)
+
+
+def in_full() -> OrganisationQuerySet:
+    """Organisations with what their page shows."""
+    return Organisation.objects.select_related("verification").prefetch_related("names", "identifiers", "parent__names")
 
 
 def to_kept(gone: Organisation) -> HttpResponse:
