@@ -129,3 +129,52 @@ MEMBERSHIP_MOVES: dict[str, tuple[str, ...]] = {
     NetworkMembershipState.DECLINED: (),
     NetworkMembershipState.LEFT: (),
 }
+
+
+class LikenessReason(TextChoices):
+    """What speaks for and against two entries being one organisation (directory/logic/likeness.py)."""
+
+    SAME_NAME = "same_name", _("They have the same name.")
+    SAME_WITHOUT_TONES = "same_without_tones", _("They have the same name but for tone marks.")
+    SIMILAR_NAME = "similar_name", _("Their names are much alike.")
+    SAME_MEANING = "same_meaning", _("Their names, in different languages, mean nearly the same.")
+    SAME_ACRONYM = "same_acronym", _("They have the same acronym, or it fits the other's name.")
+    SAME_SITE = "same_site", _("They have the same web domain.")
+    SAME_IDENTIFIER = "same_identifier", _("They have the same identifier in another register.")
+    SAME_PLACE = "same_place", _("They are in the same place.")
+    NEAR = "near", _("They lie less than two kilometres from each other.")
+    OTHER_NUMBER = "other_number", _("Their names have different numbers.")
+    OTHER_BODY = "other_body", _("Only one name says that it is a part, branch or hospital.")
+    OTHER_LEVEL = "other_level", _("They are different kinds of schools or institutes by their names.")
+    OTHER_FIELD = "other_field", _("Only one name says a certain field of work.")
+    OTHER_SITE = "other_site", _("Their web domains are different.")
+    OTHER_IDENTIFIER = "other_identifier", _("They have different identifiers in the same register.")
+    OTHER_PLACE = "other_place", _("They are in different places.")
+    OTHER_PROVINCE = "other_province", _("They are in different provinces.")
+    FAR = "far", _("They lie far from each other.")
+    OTHER_TYPE = "other_type", _("They are of different types.")
+
+
+class DuplicateState(TextChoices):
+    """What became of two entries that may be one."""
+
+    OPEN = "open", _("To decide")
+    DISTINCT = "distinct", _("Not the same")
+    MERGED = "merged", _("Merged")
+
+
+DUPLICATE_MOVES: dict[str, tuple[str, ...]] = {
+    DuplicateState.OPEN: (DuplicateState.DISTINCT, DuplicateState.MERGED),
+    DuplicateState.DISTINCT: (DuplicateState.OPEN,),
+    DuplicateState.MERGED: (DuplicateState.OPEN,),
+}
+
+
+class MergeState(TextChoices):
+    """Whether a merge holds."""
+
+    IN_FORCE = "in_force", _("In force")
+    UNDONE = "undone", _("Undone")
+
+
+MERGE_MOVES: dict[str, tuple[str, ...]] = {MergeState.IN_FORCE: (MergeState.UNDONE,), MergeState.UNDONE: ()}

@@ -1,9 +1,11 @@
-"""Jobs of the directory: the index follows organisations and what they have to give."""
+"""Jobs of the directory: the index follows organisations and what they have to give, likely duplicates are looked for, merges settled."""
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
-from corridor.directory.operations import facility_index, indexing
+from corridor.directory.models import Merge
+from corridor.directory.operations import duplicates, facility_index, indexing, merging
+from corridor.directory.states import MergeState
 
 PATIENCE = RetryStrategy(max_attempts=200, wait=5, linear_wait=5)
 
@@ -26,3 +28,17 @@ def index_organisations(*, organisations: list[str]) -> None:
 def index_facility(*, facility: str) -> None:
     """The index follows something that an organisation has to give."""
     facility_index.follow(facility)
+
+
+@jobs.task(name="directory.find_duplicates", retry=PATIENCE, queue="bulk")
+def find_duplicates(*, organisations: list[str]) -> None:
+    """Look for entries that are probably the same as new or changed ones."""
+    duplicates.look_for(*organisations)
+
+
+@jobs.periodic(cron="23 * * * *")
+@jobs.task(name="directory.settle_merges", queueing_lock="directory.settle_merges", queue="bulk")
+def settle_merges(timestamp: int) -> None:
+    """What was entered for an entry at the very moment it was merged follows to the kept one."""
+    for made in Merge.objects.filter(state=MergeState.IN_FORCE).select_related("kept", "gone"):
+        merging.settle(made)

@@ -142,7 +142,10 @@ def notices_by_id(ids: Collection[UUID], *, by: User | None) -> dict[UUID, Notic
 
 def organisations_by_id(ids: Collection[UUID]) -> dict[UUID, Organisation]:
     """These organisations with their names, by their id."""
-    return {organisation.pk: organisation for organisation in Organisation.objects.filter(pk__in=ids).with_names()}
+    return {
+        organisation.pk: organisation
+        for organisation in Organisation.objects.standing().filter(pk__in=ids).with_names()
+    }
 
 
 def facilities_by_id(ids: Collection[UUID]) -> dict[UUID, Facility]:

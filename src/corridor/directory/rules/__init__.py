@@ -1,6 +1,7 @@
 """Rules of the directory, by what they are about; `rules.may_verify(user, organisation)` wherever it stands."""
 
 from corridor.directory.rules.corrections import may_answer_correction
+from corridor.directory.rules.duplicates import may_decide, may_merge, may_name_pair, may_undo
 from corridor.directory.rules.facilities import (
     MOST_FACILITIES,
     is_of_an_office,
@@ -40,6 +41,7 @@ __all__ = [
     "may_ask_to_join",
     "may_close_facility",
     "may_convene",
+    "may_decide",
     "may_edit",
     "may_end_membership",
     "may_found",
@@ -47,8 +49,11 @@ __all__ = [
     "may_invite",
     "may_list",
     "may_mend_facility",
+    "may_merge",
+    "may_name_pair",
     "may_reopen_facility",
     "may_set_country",
+    "may_undo",
     "may_verify",
     "may_withdraw_verification",
 ]

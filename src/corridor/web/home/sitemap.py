@@ -63,7 +63,7 @@ class Organisations(Sitemap):
 
     def items(self) -> QuerySet[Organisation]:
         """In the order in which they were entered."""
-        return Organisation.objects.only("pk").order_by("pk")
+        return Organisation.objects.standing().only("pk").order_by("pk")
 
     def location(self, item: Organisation) -> str:
         """Where the organisation is."""

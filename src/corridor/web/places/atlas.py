@@ -60,7 +60,7 @@ class Circle:
 def organisations_map(request: HttpRequest) -> HttpResponse:
     """Show where the organisations are that fit the filters."""
     wanted = replace(Wanted.read(request.GET, "organisations-map"), text="", area="")
-    found = wanted.narrow(Organisation.objects.all())
+    found = wanted.narrow(Organisation.objects.standing())
     cell = NEAR_CELL if wanted.country else CELL
     rows = neighbourhoods(found, cell)
     view = fitting([(row["x"], row["y"]) for row in rows], always=() if wanted.country and rows else RIVER)
@@ -89,7 +89,7 @@ def places(request: HttpRequest) -> HttpResponse:
     wanted = replace(Wanted.read(request.GET, "organisations-map"), text="", area="")
     asked = request.GET.get("cell", "")
     cell = float(asked) if asked in FINER else NEAR_CELL if wanted.country else CELL
-    rows = neighbourhoods(wanted.narrow(Organisation.objects.all()), cell)[:MOST_CIRCLES]
+    rows = neighbourhoods(wanted.narrow(Organisation.objects.standing()), cell)[:MOST_CIRCLES]
     return JsonResponse([circle_in_words(row, wanted, cell) for row in rows], safe=False)
 
 

@@ -208,7 +208,7 @@ def chosen_elsewhere(wanted: Wanted, lines: Iterable[GivenLine]) -> list[Facilit
 
 def named(organisation: str) -> Organisation | None:
     """The organisation whose facilities alone are listed."""
-    return Organisation.objects.with_names().filter(pk=organisation).first() if organisation else None
+    return Organisation.objects.standing().with_names().filter(pk=organisation).first() if organisation else None
 
 
 def selects_of(wanted: Wanted) -> list[Select]:

@@ -33,7 +33,7 @@ def trail(organisation: Organisation, *more: Crumb) -> tuple[Crumb, ...]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_facility(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say one thing that an organisation has to give."""
-    organisation = get_object_or_404(Organisation.objects.with_names(), pk=pk)
+    organisation = get_object_or_404(Organisation.objects.standing().with_names(), pk=pk)
     by = signed_in(request)
     rules.may_add_facility(by, organisation).enforce()
     form = FacilityForm(request.POST or None, organisation=organisation, by=by)

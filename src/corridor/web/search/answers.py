@@ -146,7 +146,7 @@ def notices(asked: Asked, window: slice, *, by: User | None) -> list[Row]:
 
 def organisations(asked: Asked, window: slice) -> list[Row]:
     """The organisations that were entered last, under the filters."""
-    found = Organisation.objects.with_names().order_by("-created_at", "pk")
+    found = Organisation.objects.standing().with_names().order_by("-created_at", "pk")
     if asked.types:
         found = found.filter(type__in=asked.types)
     if asked.country:
