@@ -1,4 +1,5 @@
-"""Nouns of the directory: the six countries, their focal points, organisations with many names, and requests to be confirmed."""
+"""Nouns of the directory: the six countries, their focal points, organisations with many names, requests to be confirmed,
+and people as they describe themselves."""
 
 from corridor.directory.models.countries import Country, FocalPoint, in_reader_language
 from corridor.directory.models.membership import MembershipRequest, Vouching
@@ -11,16 +12,32 @@ from corridor.directory.models.organisations import (
     Verification,
     WithdrawnVerification,
 )
+from corridor.directory.models.people import (
+    ConsentWithdrawal,
+    FieldConsent,
+    Profile,
+    ProfileQuerySet,
+    RosterEntry,
+    Shown,
+    SpokenLanguage,
+)
 
 __all__ = [
     "HOME",
+    "ConsentWithdrawal",
     "Country",
+    "FieldConsent",
     "FocalPoint",
     "Identifier",
     "MembershipRequest",
     "Organisation",
     "OrganisationName",
     "OrganisationQuerySet",
+    "Profile",
+    "ProfileQuerySet",
+    "RosterEntry",
+    "Shown",
+    "SpokenLanguage",
     "Verification",
     "Vouching",
     "WithdrawnVerification",

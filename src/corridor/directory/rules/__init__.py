@@ -8,13 +8,29 @@ from corridor.directory.rules.organisations import (
     may_verify,
     may_withdraw_verification,
 )
+from corridor.directory.rules.people import (
+    ROSTER_CIRCLES,
+    may_be_shown,
+    may_consent,
+    may_describe_oneself,
+    may_join_roster,
+    may_withdraw,
+    may_work_at,
+)
 
 __all__ = [
     "MOST_LISTED_IN_A_DAY",
+    "ROSTER_CIRCLES",
     "may_answer",
+    "may_be_shown",
+    "may_consent",
+    "may_describe_oneself",
     "may_edit",
+    "may_join_roster",
     "may_list",
     "may_set_country",
     "may_verify",
+    "may_withdraw",
     "may_withdraw_verification",
+    "may_work_at",
 ]
