@@ -12,11 +12,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from corridor.directory.models import Organisation
+from corridor.directory.models import Organisation, Profile, ProfileQuerySet, Shown, audience_of
+from corridor.directory.operations.people_index import text_of
 from corridor.directory.states import NameKind
 from corridor.kernel.models import User
 from corridor.language.logic.reason import Reason
 from corridor.language.logic.spotting import MARK, WIDER_MARK
+from corridor.language.logic.words import tidy
 from corridor.language.models import Translation
 from corridor.language.operations.find import Hit
 from corridor.language.operations.lexicon import names_of
@@ -33,7 +35,7 @@ RANK = {Origin.AUTHOR: 0, Origin.HUMAN: 1, Origin.MACHINE: 2}
 class Row:
     """One line of a list, in the words of the component `result_row`."""
 
-    record: Notice | Organisation
+    record: Notice | Organisation | Shown
     title: str
     url: str
     language: str
@@ -80,6 +82,7 @@ def rows_of_hits(
     """
     notices = notices_by_id([hit.record_id for hit in hits if hit.kind == "notice"], by=by)
     organisations = organisations_by_id([hit.record_id for hit in hits if hit.kind == "organisation"])
+    people = people_by_id([hit.record_id for hit in hits if hit.kind == "person"], by=by)
     titles = translated_titles(notices.values())
     subjects = subjects_of(hits)
     rows = []
@@ -90,6 +93,8 @@ def rows_of_hits(
             rows.append(replace(row, subjects=subjects[place]))
         elif organisation := organisations.get(hit.record_id):
             rows.append(replace(row_of_organisation(organisation, why=why), subjects=subjects[place]))
+        elif person := people.get(hit.record_id):
+            rows.append(replace(row_of_person(person, why=why), subjects=subjects[place]))
     return rows
 
 
@@ -128,6 +133,18 @@ def notices_by_id(ids: Collection[UUID], *, by: User | None) -> dict[UUID, Notic
 def organisations_by_id(ids: Collection[UUID]) -> dict[UUID, Organisation]:
     """These organisations with their names, by their id."""
     return {organisation.pk: organisation for organisation in Organisation.objects.filter(pk__in=ids).with_names()}
+
+
+def people_by_id(ids: Collection[UUID], *, by: User | None) -> dict[UUID, Shown]:
+    """What the reader may read of those of these people who let them, by their id."""
+    return {shown.pk: shown for shown in shown_people(Profile.objects.filter(pk__in=ids), by=by)}
+
+
+def shown_people(found: ProfileQuerySet, *, by: User | None, window: slice = slice(None)) -> list[Shown]:
+    """What the reader may read of these people, in their order; who lets this reader read nothing is left out."""
+    audience = audience_of(by)
+    shown = [profile.shown_to(audience) for profile in found.visible_to(by).for_reading()[window]]
+    return [one for one in shown if one.has_anything]
 
 
 def translated_titles(notices: Iterable[Notice]) -> dict[UUID, Translation]:
@@ -187,6 +204,28 @@ def row_of_organisation(organisation: Organisation, *, why: Why = NO_REASON) -> 
     )
 
 
+def row_of_person(person: Shown, *, why: Why = NO_REASON) -> Row:
+    """One person as a line: the name, the country and where they work, each only where this reader may read it."""
+    place, language = name_for_reader(person.affiliation) if person.affiliation else (person.affiliation_text, "")
+    why = of_person(why, person)
+    return Row(
+        record=person,
+        title=person.name or _("Name not shown"),
+        url=reverse("person", args=[person.pk]),
+        language="",
+        kind=_("Person"),
+        country=person.home,
+        organisation=place,
+        organisation_language=language,
+        translated_title="" if why.sentence else person.headline,
+        why=why.sentence,
+        why_language=why.language,
+        why_shared=why.shared,
+        themes=person.themes,
+        is_sample=person.is_sample,
+    )
+
+
 def shown_owner(notice: Notice, *, by: User | None) -> tuple[str, str]:
     """Who stands behind a notice, with the language of the name. Of an anonymous one: what kind of organisation, nothing more."""
     organisation = notice.organisation
@@ -236,6 +275,13 @@ def of_notice(why: Why, title: str, language: str) -> Why:
 def of_organisation(why: Why, name: str) -> Why:
     """The reason of an organisation: not its name a second time."""
     return Why(_("Its name comes nearest."), "", shared=why.shared) if why.repeats(name) else why
+
+
+def of_person(why: Why, person: Shown) -> Why:
+    """The reason of a person: not the name a second time, and no sentence but one that this reader may read at this moment."""
+    if why.repeats(person.name):
+        return Why(_("The name comes nearest."), "", shared=why.shared)
+    return why if why.plain and why.plain in tidy(f"{person.name}\n{text_of(person)}").text else NO_REASON
 
 
 def marked_part(text: str, is_marked: bool) -> SafeString | str:

@@ -1,6 +1,7 @@
 """Nouns of the directory: the six countries, their focal points, organisations with many names, requests to be confirmed,
 and people as they describe themselves."""
 
+from corridor.directory.models.circles import audience_of, example_of
 from corridor.directory.models.countries import Country, FocalPoint, in_reader_language
 from corridor.directory.models.membership import MembershipRequest, Vouching
 from corridor.directory.models.organisations import (
@@ -41,5 +42,7 @@ __all__ = [
     "Verification",
     "Vouching",
     "WithdrawnVerification",
+    "audience_of",
+    "example_of",
     "in_reader_language",
 ]
