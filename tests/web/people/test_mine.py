@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from corridor.directory.models import ConsentWithdrawal, FieldConsent, Profile, RosterEntry
-from corridor.directory.operations.people import Spoken
+from corridor.directory.operations.people import Spoken, withdraw_everything
 from corridor.directory.operations.roster import join_roster
 from corridor.directory.states import CONSENT_VERSION as WORDS
 from corridor.kernel.models import Event, User
@@ -25,6 +26,17 @@ SAID = {
     "orcid": "https://orcid.org/0000-0002-1825-0097", **ROWS, "languages-0-tag": "lo", "languages-0-speaks": "on",
     "languages-1-tag": "hmn", "languages-1-reads": "on", "languages-1-writes": "on",
 }  # fmt: skip
+
+
+def as_it_stands(client: Client, url: str) -> dict[str, str]:
+    """What the form of the page would send if nobody touched it."""
+    form = client.get(url).context["form"]
+    return {**{name: form[name].value() for name in form.fields}, "words": form.version, "seen": form.seen}
+
+
+def send(client: Client, url: str, **changes: str) -> HttpResponse:
+    """Send the form with some choices changed."""
+    return client.post(url, {**as_it_stands(client, url), **changes})
 
 
 def circles(user: User) -> dict[str, str]:
@@ -117,9 +129,9 @@ def test_a_language_goes_away_by_its_dash(as_: As) -> None:
 def test_choosing_readers_field_by_field(as_: As) -> None:
     profile = make.profile()
     client, url = as_(profile.user), reverse("my-profile")
-    client.post(url, {"name": "public", "headline": "members", "expertise": "", "words": WORDS})
+    send(client, url, name="public", headline="members")
     assert circles(profile.user) == {"name": "public", "headline": "members"}
-    client.post(url, {"name": "public", "headline": "", "words": WORDS})
+    send(client, url, headline="nobody")
     assert circles(profile.user) == {"name": "public"}
     assert ConsentWithdrawal.objects.get().field == "headline"
 
@@ -129,15 +141,33 @@ def test_the_words_stand_beside_the_choices_and_older_words_are_refused(as_: As)
     client, url = as_(profile.user), reverse("my-profile")
     assert "I want this to be read by the circle that I chose beside it." in client.get(url).content.decode()
     for words in ("2020-01", ""):
-        page = client.post(url, {"name": "public", "words": words})
+        page = send(client, url, name="public", words=words)
         assert "Please read them again." in page.content.decode()
         assert f'<input type="hidden" name="words" value="{WORDS}">' in page.content.decode()
     assert circles(profile.user) == {}
 
 
+def test_a_form_that_lacks_a_choice_takes_nothing_back(as_: As) -> None:
+    profile = make.profile(shown={"name": "public", "headline": "members"})
+    page = as_(profile.user).post(reverse("my-profile"), {"name": "members", "words": WORDS})
+    assert set(page.context["form"].errors) == {"home", "headline", "expertise"}
+    assert circles(profile.user) == {"name": "public", "headline": "members"}
+
+
+def test_a_window_from_before_a_withdrawal_does_not_undo_it(as_: As) -> None:
+    profile = make.profile(shown={"name": "public", "headline": "members"})
+    client, url = as_(profile.user), reverse("my-profile")
+    old = as_it_stands(client, url)
+    withdraw_everything(profile, by=profile.user)
+    page = client.post(url, {**old, "expertise": "members"})
+    assert "changed in another window" in page.content.decode()
+    assert circles(profile.user) == {}
+    assert page.context["form"]["expertise"].value() == "members"  # what was chosen stays in sight
+
+
 def test_a_choice_that_there_is_not_is_refused_and_nothing_else_is_changed(as_: As) -> None:
     profile = make.profile(home="")
-    page = as_(profile.user).post(reverse("my-profile"), {"name": "public", "headline": "national", "words": WORDS})
+    page = send(as_(profile.user), reverse("my-profile"), name="public", headline="national")
     assert list(page.context["form"].errors) == ["headline"]
     assert circles(profile.user) == {}
 
@@ -146,7 +176,7 @@ def test_whom_nobody_has_confirmed_is_told_and_shown_to_nobody(as_: As) -> None:
     profile = make.profile(make.person("LA"))
     client, url = as_(profile.user), reverse("my-profile")
     assert "Others see nothing of this yet" in client.get(url).content.decode()
-    page = client.post(url, {"name": "public", "words": WORDS})
+    page = send(client, url, name="public")
     assert list(page.context["form"].errors) == ["name"]
     assert circles(profile.user) == {}
 
@@ -175,15 +205,15 @@ def test_the_preview_is_what_each_circle_sees(as_: As) -> None:
 def test_joining_and_leaving_the_roster(as_: As) -> None:
     profile = make.profile(shown={"name": "public"})
     client, url = as_(profile.user), reverse("my-roster")
-    client.post(url, {"health": "public", "green": "members", "words": WORDS})
+    send(client, url, health="public", green="members")
     assert dict(RosterEntry.objects.values_list("theme", "visibility")) == {"health": "public", "green": "members"}
-    client.post(url, {"health": "public", "green": "", "words": WORDS})
+    send(client, url, green="nobody")
     assert list(RosterEntry.objects.current().values_list("theme", flat=True)) == ["health"]
 
 
 def test_without_a_name_for_anybody_nobody_joins_the_roster(as_: As) -> None:
     profile = make.profile(shown={"headline": "public"})
-    page = as_(profile.user).post(reverse("my-roster"), {"health": "public", "words": WORDS})
+    page = send(as_(profile.user), reverse("my-roster"), health="public")
     assert list(page.context["form"].errors) == ["health"]
     assert RosterEntry.objects.count() == 0
 

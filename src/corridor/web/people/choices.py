@@ -20,6 +20,7 @@ from corridor.web.components.names import name_for_reader as language_in_words
 from corridor.web.results import name_for_reader
 
 SHOWN = 120
+NOBODY = "nobody"
 
 
 @dataclass(frozen=True)
@@ -65,15 +66,13 @@ class CircleForm(forms.Form):
         self, data: Mapping[str, Any] | None = None, *, items: Iterable[Item], circles: Iterable[str], nobody: str
     ) -> None:
         self.items = list(items)
-        super().__init__(
-            data, initial={item.key: item.now for item in self.items}, label_suffix="", auto_id="circle-%s"
-        )
-        choices = [("", nobody), *((circle, str(Visibility(circle).label)) for circle in circles)]
+        now = {item.key: item.now or NOBODY for item in self.items}
+        super().__init__(data, initial=now, label_suffix="", auto_id="circle-%s")
+        choices = [(NOBODY, nobody), *((circle, str(Visibility(circle).label)) for circle in circles)]
         for item in self.items:
-            kept = [] if item.now in dict(choices) else [(item.now, str(Visibility(item.now).label))]
-            self.fields[item.key] = forms.ChoiceField(
-                label=item.label, help_text=item.says, choices=[*choices, *kept], required=False
-            )
+            kept = [] if now[item.key] in dict(choices) else [(item.now, str(Visibility(item.now).label))]
+            offered = [*choices, *kept]
+            self.fields[item.key] = forms.ChoiceField(label=item.label, help_text=item.says, choices=offered)
 
     @property
     def words(self) -> str:
@@ -86,6 +85,11 @@ class CircleForm(forms.Form):
         return CONSENT_VERSION
 
     @property
+    def seen(self) -> str:
+        """Which choices held when the form was made."""
+        return " ".join(f"{item.key}:{item.now}" for item in self.items if item.now)
+
+    @property
     def read_words(self) -> str:
         """Which words the person had before them when the form was sent."""
         return str(self.data.get("words", ""))
@@ -94,19 +98,30 @@ class CircleForm(forms.Form):
         """Do what was chosen as one deed. What is refused stands at its field, and nothing else was changed either."""
         if not self.is_valid():
             return False
-        for item in self.items:
-            chosen = self.cleaned_data[item.key]
-            if chosen and chosen != item.now:
-                for reason in may(item.key, visibility=chosen, words=self.read_words).reasons:
-                    self.add_error(item.key, str(reason))
-        if self.errors:
-            return False
-        try:
-            deed(choices=self.cleaned_data, words=self.read_words)
-        except Refused as refusal:
-            for reason in refusal.reasons:
-                self.add_error(None, str(reason))
+        changes = self._changes()
+        for key, circle in changes.items():
+            verdict = may(key, visibility=circle, words=self.read_words) if circle else Verdict()
+            self._tell(key, verdict.reasons)
+        if not self.errors:
+            try:
+                deed(choices=changes, words=self.read_words)
+            except Refused as refusal:
+                self._tell(None, refusal.reasons)
         return not self.errors
+
+    def clean(self) -> dict[str, Any]:
+        """A window from before a withdrawal must not undo it."""
+        if self.data.get("seen") != self.seen:
+            self.add_error(None, _("Your choices were changed in another window. Look at them again before you save."))
+        return super().clean() or {}
+
+    def _changes(self) -> dict[str, str]:
+        chosen = {key: "" if circle == NOBODY else circle for key, circle in self.cleaned_data.items()}
+        return {item.key: chosen[item.key] for item in self.items if chosen[item.key] != item.now}
+
+    def _tell(self, key: str | None, reasons: Iterable[object]) -> None:
+        for reason in reasons:
+            self.add_error(key, str(reason))
 
 
 def field_circles(profile: Profile) -> list[str]:

@@ -46,8 +46,11 @@ def my_profile(request: HttpRequest) -> HttpResponse:
         if form.take(deed, may):
             messages.success(request, _("Saved. It holds from this moment; search follows within seconds."))
             return redirect("my-profile")
-    context = {"profile": profile, "form": form, "may_be_shown": rules.may_be_shown(user, profile), "trail": trail()}
-    return page(request, "people/mine.html", {**context, **preview(request, profile), **listed(profile)})
+    seen = Profile.objects.visible_to(user).filter(pk=profile.pk).exists()
+    context = {"form": form, "may_be_shown": rules.may_be_shown(user, profile), "seen": seen, "profile": profile}
+    return page(
+        request, "people/mine.html", {**context, **preview(request, profile), **listed(profile), "trail": trail()}
+    )
 
 
 def preview(request: HttpRequest, profile: Profile) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def experts(request: HttpRequest) -> HttpResponse:
     """The list, narrowed by plain links."""
     wanted, by = Wanted.read(request.GET), reader(request)
     listed = wanted.narrow(Profile.objects.on_roster(of=wanted.theme, to=by), by)
-    found: Any = found_by_text(listed, wanted, by) if wanted.text else listed.for_reading().by_name()
+    found: Any = found_by_text(listed, wanted, by) if wanted.text else listed.for_reading().in_order_of_the_day()
     shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
     where = {"first": shown.start_index(), "last": shown.end_index(), "all": shown.paginator.count}
     context = {
