@@ -281,7 +281,7 @@ def of_person(why: Why, person: Shown) -> Why:
     """The reason of a person: not the name a second time, and no sentence but one that this reader may read at this moment."""
     if why.repeats(person.name):
         return Why(_("The name comes nearest."), "", shared=why.shared)
-    return why if why.plain and why.plain in tidy(f"{person.name}\n{text_of(person)}").text else NO_REASON
+    return why if why.plain and why.plain in tidy(text_of(person)).text else NO_REASON
 
 
 def marked_part(text: str, is_marked: bool) -> SafeString | str:

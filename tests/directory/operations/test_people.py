@@ -1,8 +1,10 @@
 """Describing oneself, consenting and withdrawing: what is kept, what is refused, and what nobody else may do."""
 
+import io
 from collections.abc import Callable
 
 import pytest
+from django.core.management import call_command
 
 from corridor.directory.models import ConsentWithdrawal, FieldConsent, Profile, RosterEntry, SpokenLanguage
 from corridor.directory.operations.own_data import of_person
@@ -16,8 +18,11 @@ from corridor.directory.operations.people import (
 )
 from corridor.directory.operations.roster import choose_themes, join_roster, leave_roster
 from corridor.directory.states import CONSENT_VERSION as WORDS
+from corridor.directory.tasks import index_people
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event, User
+from corridor.kernel.operations import grant
+from corridor.kernel.states import Office, Scope
 from corridor.language.models import Passage
 from tests import make, waiting
 
@@ -188,6 +193,25 @@ def test_withdrawing_takes_the_person_out_of_the_index_at_once_and_what_stays_op
     withdraw(profile, by=profile.user, field="expertise")
     assert passages(profile) == []  # before any job
     waiting.do_all()
+    assert passages(profile) == [("public", profile.name)]
+
+
+def test_a_reindex_knows_people_too_and_those_alone_who_let_somebody_read_something():
+    profile, silent = make.profile(shown={"name": "public", "expertise": "members"}), make.profile()
+    for _ in range(2):
+        call_command("reindex", stdout=io.StringIO())
+        assert [circle for circle, _ in passages(profile)] == ["public", "members"]
+    assert passages(silent) == []
+
+
+def test_whom_nobody_vouches_for_any_more_leaves_the_index_and_comes_back_when_somebody_does():
+    profile = make.profile(shown={"name": "public"})
+    waiting.do_all()
+    make.end(profile.user)
+    index_people(timestamp=0)
+    assert passages(profile) == []
+    grant(profile.user, Office.MEMBER, over=(Scope.COUNTRY, "LA"), home="LA", by=None, reason="set-up")
+    index_people(timestamp=0)
     assert passages(profile) == [("public", profile.name)]
 
 
