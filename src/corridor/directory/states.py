@@ -1,6 +1,7 @@
-"""Words of the directory: kinds and sizes of organisations, names, what they have to give, and how a request to be confirmed goes."""
+"""Words of the directory: organisations, what they have to give, networks, people, and how what is asked goes on."""
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -178,3 +179,34 @@ class MergeState(TextChoices):
 
 
 MERGE_MOVES: dict[str, tuple[str, ...]] = {MergeState.IN_FORCE: (MergeState.UNDONE,), MergeState.UNDONE: ()}
+
+
+class ProfileField(TextChoices):
+    """One thing that a person says of themselves. Each has its own consent; without it nobody else reads it."""
+
+    NAME = "name", _("Name")
+    HOME = "home", _("Country")
+    HEADLINE = "headline", _("In one line")
+    EXPERTISE = "expertise", _("What you know and can do")
+    THEMES = "themes", _("Themes")
+    LANGUAGES = "languages", _("Languages")
+    AFFILIATION = "affiliation", _("Where you work")
+    WEBSITE = "website", _("Web site")
+    ORCID = "orcid", _("ORCID iD")
+
+
+# Languages that people say they read, write or speak: the seven, then others that CLDR names in all seven.
+SPOKEN: tuple[str, ...] = (
+    *("en", "km", "lo", "my", "th", "vi", "zh-hans"),
+    *("ar", "bo", "de", "es", "fil", "fr", "hi", "hmn", "id", "ii", "ja", "kac", "ko", "mn", "ms", "pt", "ru", "shn"),
+    *("ug", "yue", "za"),
+)
+
+# The words to which people consented, by their version; a changed text gets a new version, and the old one stays here.
+CONSENT_WORDS: dict[str, str | Promise] = {
+    "2026-11": _(
+        "I want this to be read by the circle that I chose beside it. I can take it back at any time; "
+        "from then on nobody reads it here, and search does not find it."
+    ),
+}
+CONSENT_VERSION = "2026-11"

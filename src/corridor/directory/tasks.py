@@ -1,10 +1,10 @@
-"""Jobs of the directory: the index follows organisations and what they have to give, likely duplicates are looked for, merges settled."""
+"""Jobs of the directory: the index follows organisations, what they give and people; likely duplicates are looked for, merges settled."""
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
 from corridor.directory.models import Merge
-from corridor.directory.operations import duplicates, facility_index, indexing, merging
+from corridor.directory.operations import duplicates, facility_index, indexing, merging, people_index
 from corridor.directory.states import MergeState
 
 PATIENCE = RetryStrategy(max_attempts=200, wait=5, linear_wait=5)
@@ -42,3 +42,18 @@ def settle_merges(timestamp: int) -> None:
     """What was entered for an entry at the very moment it was merged follows to the kept one."""
     for made in Merge.objects.filter(state=MergeState.IN_FORCE).select_related("kept", "gone"):
         merging.settle(made)
+
+
+@jobs.task(name="directory.index_person", retry=PATIENCE)
+def index_person(*, person: str) -> None:
+    """The index follows a person."""
+    people_index.follow(person)
+
+
+@jobs.periodic(cron="*/15 * * * *")
+@jobs.task(name="directory.index_people", queueing_lock="directory.index_people", queue="bulk")
+def index_people(timestamp: int) -> None:
+    """Who may no longer be shown leaves the index, and whom somebody has confirmed again comes back."""
+    people_index.sweep()
+    for person in people_index.findable(only_missing=True):
+        people_index.follow(person)

@@ -1,5 +1,6 @@
 """Nouns of the directory: countries, their focal points, organisations with what they have to give, and requests to be confirmed."""
 
+from corridor.directory.models.circles import audience_of, example_of
 from corridor.directory.models.corrections import Correction, CorrectionAnswer
 from corridor.directory.models.countries import Country, FocalPoint, in_reader_language
 from corridor.directory.models.duplicates import (
@@ -22,9 +23,19 @@ from corridor.directory.models.organisations import (
     Verification,
     WithdrawnVerification,
 )
+from corridor.directory.models.people import (
+    ConsentWithdrawal,
+    FieldConsent,
+    Profile,
+    ProfileQuerySet,
+    RosterEntry,
+    Shown,
+    SpokenLanguage,
+)
 
 __all__ = [
     "HOME",
+    "ConsentWithdrawal",
     "Correction",
     "CorrectionAnswer",
     "Country",
@@ -32,6 +43,7 @@ __all__ = [
     "Facility",
     "FacilityClosing",
     "FacilityQuerySet",
+    "FieldConsent",
     "FocalPoint",
     "Identifier",
     "LikelyDuplicate",
@@ -43,10 +55,17 @@ __all__ = [
     "Organisation",
     "OrganisationName",
     "OrganisationQuerySet",
+    "Profile",
+    "ProfileQuerySet",
+    "RosterEntry",
+    "Shown",
+    "SpokenLanguage",
     "Trait",
     "UndoneMerge",
     "Verification",
     "Vouching",
     "WithdrawnVerification",
+    "audience_of",
+    "example_of",
     "in_reader_language",
 ]

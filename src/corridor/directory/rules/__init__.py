@@ -28,10 +28,20 @@ from corridor.directory.rules.organisations import (
     may_verify,
     may_withdraw_verification,
 )
+from corridor.directory.rules.people import (
+    ROSTER_CIRCLES,
+    may_be_shown,
+    may_consent,
+    may_describe_oneself,
+    may_join_roster,
+    may_withdraw,
+    may_work_at,
+)
 
 __all__ = [
     "MOST_FACILITIES",
     "MOST_LISTED_IN_A_DAY",
+    "ROSTER_CIRCLES",
     "acts_for",
     "is_of_an_office",
     "may_add_facility",
@@ -39,14 +49,18 @@ __all__ = [
     "may_answer_correction",
     "may_answer_membership",
     "may_ask_to_join",
+    "may_be_shown",
     "may_close_facility",
+    "may_consent",
     "may_convene",
     "may_decide",
+    "may_describe_oneself",
     "may_edit",
     "may_end_membership",
     "may_found",
     "may_hand_over",
     "may_invite",
+    "may_join_roster",
     "may_list",
     "may_mend_facility",
     "may_merge",
@@ -55,5 +69,7 @@ __all__ = [
     "may_set_country",
     "may_undo",
     "may_verify",
+    "may_withdraw",
     "may_withdraw_verification",
+    "may_work_at",
 ]

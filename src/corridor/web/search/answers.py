@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from corridor.directory.models import Facility, Organisation
-from corridor.directory.states import NameKind
+from corridor.directory.models import Facility, Organisation, Profile
+from corridor.directory.states import NameKind, ProfileField
 from corridor.kernel.models import Audience, User
 from corridor.kernel.states import Theme
 from corridor.language.logic.identify import Guess
@@ -20,10 +20,12 @@ from corridor.matching.models import Notice
 from corridor.web.results import (
     Row,
     notices_by_id,
+    row_of_person,
     rows_of_facilities,
     rows_of_hits,
     rows_of_notices,
     rows_of_organisations,
+    shown_people,
 )
 from corridor.web.search.asked import PAGE, Asked
 
@@ -125,8 +127,12 @@ def newest(asked: Asked, *, by: User | None) -> Answer:
     window = slice(asked.offset, asked.offset + PAGE + 1)
     if asked.wants_organisations:
         rows = organisations(asked, window)
+    elif asked.wants_facilities:
+        rows = facilities(asked, window)
+    elif asked.wants_people:
+        rows = people(asked, window, by=by)
     else:
-        rows = facilities(asked, window) if asked.wants_facilities else notices(asked, window, by=by)
+        rows = notices(asked, window, by=by)
     return Answer(rows[:PAGE], has_more=len(rows) > PAGE)
 
 
@@ -166,3 +172,15 @@ def facilities(asked: Asked, window: slice) -> list[Row]:
     if asked.language:
         found = found.filter(name_language=asked.language)
     return rows_of_facilities(found[window])
+
+
+def people(asked: Asked, window: slice, *, by: User | None) -> list[Row]:
+    """The people who described themselves last, under the filters; a filter finds those alone whose field this reader may read."""
+    found = Profile.objects.visible_to(by).order_by("-created_at", "pk")
+    if asked.theme:
+        found = found.showing(ProfileField.THEMES, to=by).filter(themes__contains=[asked.theme])
+    if asked.country:
+        found = found.showing(ProfileField.HOME, to=by).filter(home=asked.country)
+    if asked.language:
+        found = found.showing(ProfileField.EXPERTISE, to=by).filter(expertise_language=asked.language)
+    return [row_of_person(person) for person in shown_people(found, by=by, window=window)]

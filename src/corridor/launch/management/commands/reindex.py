@@ -7,6 +7,7 @@ from tqdm import tqdm
 
 from corridor.directory.operations import facility_index as facilities
 from corridor.directory.operations import indexing as organisations
+from corridor.directory.operations import people_index as people
 from corridor.language.models import Passage
 from corridor.language.operations import engines, index
 from corridor.matching.operations import indexing as notices
@@ -32,6 +33,10 @@ class Command(BaseCommand):
             index.put(*entries[start : start + 64], embed=False)
         for room in (notices, facilities):
             room.sweep()  # what left the site while the words were written
+        found = people.findable(only_missing=if_needed)
+        for person in found:
+            people.write(person)  # one by one under their lock: what is withdrawn meanwhile does not come back
+        people.sweep()
         missing = list(
             Passage.objects.filter(embedding__isnull=True, engine=engines.serving()).values_list("pk", flat=True)
         )
@@ -40,5 +45,5 @@ class Command(BaseCommand):
                 some = missing[start : start + 256]
                 index.embed_missing(Passage.objects.filter(pk__in=some))
                 bar.update(len(some))
-        if entries:
+        if entries or found:
             index.count_words()
