@@ -8,11 +8,13 @@ from corridor.directory.rules.organisations import (
     may_verify,
     may_withdraw_verification,
 )
+from corridor.directory.rules.places import may_lie
 
 __all__ = [
     "MOST_LISTED_IN_A_DAY",
     "may_answer",
     "may_edit",
+    "may_lie",
     "may_list",
     "may_set_country",
     "may_verify",

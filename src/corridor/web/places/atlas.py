@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
@@ -18,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from corridor.directory.logic.atlas import RIVER, Place, View, fitting, line, outline, radius, read_land
+from corridor.directory.logic.atlas import RIVER, Place, View, fitting, kept_land, line, outline, radius
 from corridor.directory.models import Organisation, OrganisationQuerySet
 from corridor.web.components.names import country_in_words, shipped_countries
 from corridor.web.components.parts import Crumb
@@ -66,7 +64,7 @@ def organisations_map(request: HttpRequest) -> HttpResponse:
         "circles": (drawn := circles(rows, view, wanted, cell)),
         "rows": in_order_of_countries(drawn),
         "view": view,
-        "land": outline(land(settings.MAP_FILE), view),
+        "land": outline(kept_land(settings.MAP_FILE), view),
         "river": line(RIVER, view),
         "labels": labels(view),
         "filters": filters_of(wanted),
@@ -76,12 +74,6 @@ def organisations_map(request: HttpRequest) -> HttpResponse:
         "trail": (Crumb(_("Start page"), reverse("home")), Crumb(_("Directory"), reverse("directory")), Crumb(_("Map"))),
     }  # fmt: skip
     return page(request, "places/map.html", context)
-
-
-@cache
-def land(path: Path) -> dict[str, Any]:
-    """The outline that the operator chose, read once."""
-    return read_land(path)
 
 
 def neighbourhoods(found: OrganisationQuerySet, cell: float) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ def new_entry(request: HttpRequest) -> HttpResponse:
     """List an organisation of one's own country. What is probably the same one is shown first; nothing typed is lost."""
     home = signed_in(request).home
     verdict = rules.may_list(signed_in(request), home)
-    form = EntryForm(request.POST or None, language=signed_in(request).language)
+    form = EntryForm(request.POST or None, home=home, language=signed_in(request).language)
     similar: list[Line] = []
     if request.method == "POST" and form.is_valid():
         verdict.enforce()
@@ -52,7 +52,7 @@ def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Mend an entry: for the organisation's manager and the focal point of its country."""
     organisation = get_object_or_404(Organisation.objects.with_names(), pk=pk)
     rules.may_edit(signed_in(request), organisation).enforce()
-    form = EntryForm(request.POST or None, organisation=organisation)
+    form = EntryForm(request.POST or None, home=organisation.home, organisation=organisation)
     if request.method == "POST" and form.is_valid():
         edit_organisation(organisation, by=signed_in(request), names=form.names(), **form.facts())
         messages.success(request, _("Saved. Search follows within seconds."))
