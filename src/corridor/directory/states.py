@@ -1,4 +1,4 @@
-"""Words of the directory: kinds and sizes of organisations, kinds of names, and how a request to be confirmed goes."""
+"""Words of the directory: kinds and sizes of organisations, kinds of names, how a request to be confirmed goes, and an import."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -51,4 +51,21 @@ REQUEST_MOVES: dict[str, tuple[str, ...]] = {
     RequestState.WAITING: (RequestState.CONFIRMED, RequestState.DECLINED),
     RequestState.CONFIRMED: (),
     RequestState.DECLINED: (),
+}
+
+
+class ImportState(TextChoices):
+    """Where an import of organisations lies."""
+
+    PREVIEWED = "previewed", _("Previewed")
+    TAKING = "taking", _("Being taken")
+    TAKEN = "taken", _("Taken")
+    DROPPED = "dropped", _("Dropped")
+
+
+IMPORT_MOVES: dict[str, tuple[str, ...]] = {
+    ImportState.PREVIEWED: (ImportState.TAKING, ImportState.TAKEN, ImportState.DROPPED),
+    ImportState.TAKING: (ImportState.TAKEN,),
+    ImportState.TAKEN: (),
+    ImportState.DROPPED: (),
 }

@@ -1,6 +1,7 @@
-"""Nouns of the directory: the six countries, their focal points, organisations with many names, and requests to be confirmed."""
+"""Nouns of the directory: the six countries, their focal points, organisations with many names, requests to be confirmed, and imports."""
 
 from corridor.directory.models.countries import Country, FocalPoint, in_reader_language
+from corridor.directory.models.imports import Import, ImportedRow, ImportProgress
 from corridor.directory.models.membership import MembershipRequest, Vouching
 from corridor.directory.models.organisations import (
     HOME,
@@ -17,6 +18,9 @@ __all__ = [
     "Country",
     "FocalPoint",
     "Identifier",
+    "Import",
+    "ImportProgress",
+    "ImportedRow",
     "MembershipRequest",
     "Organisation",
     "OrganisationName",

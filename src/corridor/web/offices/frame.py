@@ -58,6 +58,7 @@ class Desk:
             ("country-desk", _("Submissions"), self.on_it.submissions),
             ("country-desk-people", _("People to vouch for"), self.on_it.people),
             ("country-desk-organisations", _("Organisations"), None),
+            ("country-desk-imports", _("Imports"), None),
             ("country-desk-reports", _("Reports"), self.on_it.reported),
             ("country-desk-suspended", _("Suspended"), None),
             ("country-desk-members", _("Members and officers"), None),

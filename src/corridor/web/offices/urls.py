@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from corridor.web.offices import listing, members, people, publishing, submissions, texts
+from corridor.web.offices import imports, listing, members, people, publishing, submissions, texts
 
 urlpatterns: list[URLPattern] = [
     path("", submissions.queue, name="country-desk"),
@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern] = [
     path("organisations/", listing.queue, name="country-desk-organisations"),
     path("organisations/<uuid:pk>/", listing.verification, name="country-desk-verification"),
     path("organisations/<uuid:pk>/withdrawal/", listing.withdrawal, name="country-desk-verification-withdrawal"),
+    path("imports/", imports.imports, name="country-desk-imports"),
+    path("imports/template.csv", imports.template, {"kind": "csv"}, name="country-desk-import-template"),
+    path("imports/template.xlsx", imports.template, {"kind": "xlsx"}, name="country-desk-import-workbook"),
+    path("imports/<uuid:pk>/", imports.one, name="country-desk-import"),
+    path("imports/<uuid:pk>/faults.csv", imports.faults, name="country-desk-import-faults"),
     path("reports/", texts.reports, name="country-desk-reports"),
     path("reports/<uuid:pk>/", texts.reported, name="country-desk-reported"),
     path("suspended/", texts.suspended, name="country-desk-suspended"),
