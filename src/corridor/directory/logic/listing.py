@@ -13,7 +13,7 @@ from corridor.directory.logic.coordinates import NoDegrees, degrees, doubt
 from corridor.directory.logic.gazetteer import called
 from corridor.directory.logic.likeness import key_of
 from corridor.directory.logic.subdivisions import recognised, subdivisions
-from corridor.directory.logic.tables.cells import is_formula, is_telephone
+from corridor.directory.logic.tables.cells import is_formula, is_nothing, is_telephone
 from corridor.directory.logic.tables.table import Line, NotATable
 from corridor.language.logic.scripts import main_script
 from corridor.language.logic.tongues import LANGUAGES
@@ -89,7 +89,8 @@ def columns_of(head: Line, words: Mapping[str, str]) -> tuple[str, ...]:
 
 def row_of(line: Line, columns: Sequence[str], home: str, words: Words, land: dict[str, Any]) -> Row:
     """One row, checked. `home` is the country (ISO 3166-1 alpha-2), `land` the outline that `coordinates.doubt` needs."""
-    cells = {code: line.cells[place] if place < len(line.cells) else "" for place, code in enumerate(columns) if code}
+    texts = ["" if is_nothing(text) else text for text in line.cells]
+    cells = {code: texts[place] if place < len(texts) else "" for place, code in enumerate(columns) if code}
     row = Row(line.number, {code: text.strip()[:EXCERPT] for code, text in cells.items() if text.strip()})
     _look_at_cells(row, line, columns)
     if row.faults:

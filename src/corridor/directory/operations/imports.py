@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import islice
@@ -38,6 +38,7 @@ MOST_ON_THE_COMMAND_LINE = 100_000
 # More rows than these are entered by a job, since nobody should wait for them with a page half open.
 MOST_AT_ONCE = 200
 STEP = 200
+Progress = Callable[[int], object]
 KEPT = datetime.timedelta(days=3)
 
 
@@ -115,22 +116,22 @@ def take(batch: Import, *, by: User, encoding: str = "") -> None:
 
 
 @transaction.atomic
-def take_from_command_line(batch: Import, *, encoding: str = "") -> None:
+def take_from_command_line(batch: Import, *, progress: Progress = lambda _entered: None) -> None:
     """As `take`, for the operator on the command line, at once whatever the number of rows."""
     hold(batch)
-    together(*ready(batch, encoding=encoding)).enforce()
-    _enter(batch, by=None)
+    together(*ready(batch)).enforce()
+    _enter(batch, by=None, progress=progress)
 
 
 @transaction.atomic
-def carry_out(batch_id: str) -> None:
+def carry_out(batch_id: str, *, progress: Progress = lambda _entered: None) -> None:
     """Enter the organisations of an import that somebody ordered; ordered once, it is entered once, however often this runs."""
     batch = Import.objects.select_for_update(of=("self",)).filter(pk=batch_id, state=ImportState.TAKING).first()
     if batch is not None:
-        _enter(batch, by=batch.made_by)
+        _enter(batch, by=batch.made_by, progress=progress)
 
 
-def _enter(batch: Import, *, by: User | None) -> None:
+def _enter(batch: Import, *, by: User | None, progress: Progress = lambda _entered: None) -> None:
     lines = batch.lines.order_by("number").iterator(chunk_size=STEP)
     entered = 0
     with _beside(batch) as say:
@@ -138,6 +139,7 @@ def _enter(batch: Import, *, by: User | None) -> None:
             _enter_some(batch, some, by=by)
             entered += len(some)
             say(entered)
+            progress(len(some))
     batch.lines.all().delete()
     move(batch, ImportState.TAKEN, by=by, rows=entered)
     tell("language.count_words", urgency=Urgency.BULK)

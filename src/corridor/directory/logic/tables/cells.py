@@ -8,7 +8,8 @@ from typing import Final
 
 # What spreadsheets take for the beginning of a formula (OWASP, CSV Injection), full-width forms included through NFKC.
 STARTS: Final = "=+-@"
-NUMBER: Final = re.compile(r"[+-]?[\d.,\s]+°?")
+NUMBER: Final = re.compile(r"[+-]?\d*[.,]?\d+°?")
+DASHES: Final = re.compile(r"[-‐-―−\s]*")
 TELEPHONE: Final = re.compile(r"\+[\d\s().\-/]{5,25}")
 LONGEST_NAME: Final = 120
 
@@ -16,7 +17,12 @@ LONGEST_NAME: Final = 120
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet could run a cell: it begins with =, +, - or @ and is no plain number."""
     plain = unicodedata.normalize("NFKC", text).strip()
-    return plain[:1] in tuple(STARTS) and NUMBER.fullmatch(plain.replace("−", "-")) is None
+    return plain[:1] in tuple(STARTS) and not is_nothing(plain) and NUMBER.fullmatch(plain.replace("−", "-")) is None
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell says nothing: it is empty, or holds the dash that people write for it."""
+    return DASHES.fullmatch(text) is not None
 
 
 def is_telephone(text: str) -> bool:

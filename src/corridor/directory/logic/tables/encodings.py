@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +25,9 @@ KIN: Final = {
     "iso8859_11": "cp874", "cp1258": "cp1258",
 }  # fmt: skip
 MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+BETWEEN: Final = b',;\t\r\n"'
+LITTLE: Final = tuple((sign, 0) for sign in BETWEEN)
+BIG: Final = tuple((0, sign) for sign in BETWEEN)
 ENOUGH: Final = 100_000
 
 
@@ -39,7 +43,7 @@ class Text:
 def read_text(data: bytes, encoding: str = "") -> Text:
     """The text of a file: in the encoding that was said, or the one that is found. Raises `NotATable`.
 
-    UTF-8 and a byte order mark are certain. Without one, UTF-16 shows by the NUL bytes of its ASCII letters; GB18030, TIS-620 and
+    UTF-8 and a byte order mark are certain. Without one, UTF-16 shows by its NUL bytes; GB18030, TIS-620 and
     Windows-1258 are told apart by the package charset-normalizer (measured on 12 tables each of 2, 10 and 100 rows: all right).
     """
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
@@ -68,11 +72,12 @@ def _decoded(data: bytes, encoding: str, *, is_guessed: bool) -> Text:
 
 
 def _sixteen(data: bytes) -> str:
-    """The byte order of UTF-16 without a mark: the NUL bytes of ASCII letters stand second in little endian, first in big endian."""
-    first, second = data[0::2].count(0), data[1::2].count(0)
-    if max(first, second) < 4 * min(first, second) or max(first, second) < 4:
+    """The byte order of UTF-16 without a mark, by what stands between the cells of a table: letters will not do, 一 is a N turned round."""
+    pairs = Counter(zip(data[0::2], data[1::2], strict=False))
+    little, big = (sum(pairs[pair] for pair in which) for which in (LITTLE, BIG))
+    if max(little, big) < 4 * min(little, big) or not max(little, big):
         raise NotATable("binary")
-    return "utf-16-le" if second > first else "utf-16-be"
+    return "utf-16-le" if little > big else "utf-16-be"
 
 
 def _older(data: bytes) -> str:

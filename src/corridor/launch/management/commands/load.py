@@ -106,7 +106,8 @@ class Command(BaseCommand):
         if batch.faulty_count or batch.is_encoding_guessed or check:
             self._leave(batch, check=check)
         else:
-            imports.take_from_command_line(batch)
+            with tqdm(total=batch.row_count, unit=" rows", desc="Organisations") as bar:
+                imports.take_from_command_line(batch, progress=bar.update)
             self._say(batch.row_count, "organisations")
 
     def _say_remarks(self, batch: Import) -> None:
