@@ -99,6 +99,13 @@ def test_what_was_taken_is_found_by_the_index() -> None:
     assert "directory.index_organisations" in waiting.do_all(but=("language.count_words",))
 
 
+def test_whoever_imported_many_may_still_list_one_by_hand() -> None:
+    officer = make.officer("LA")
+    batch = sent(many(30), by=officer)
+    take(batch, by=officer)
+    assert rules.may_list(officer, "LA").allowed
+
+
 def test_with_one_fault_no_row_is_taken() -> None:
     officer = make.officer("LA")
     batch = sent(HEAD + GOOD + "Works,castle,,\n", by=officer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ GENERIC: Final = re.compile(
 EARTH_KM: Final = 6371.0
 """Mean radius of the earth in km (IUGG)."""
 
+BAND: Final = 0.5
 SAME_KM: Final = 25.0
 CITY: Final = 100_000
 MOST: Final = 8
@@ -169,14 +171,19 @@ def km_between(latitude: float, longitude: float, other_latitude: float, other_l
 
 @cache
 def _places(country: str) -> npt.NDArray[np.float64]:
-    """Latitudes and longitudes of a country's towns, shape (n, 2), degrees."""
-    return np.array([(town.latitude, town.longitude) for town in towns(country)], dtype=np.float64).reshape(-1, 2)
+    """Latitudes and longitudes of a country's towns, shape (n, 2), degrees, from south to north."""
+    return np.array(sorted((town.latitude, town.longitude) for town in towns(country)), dtype=np.float64).reshape(-1, 2)
 
 
 def nearest_km(country: str, latitude: float, longitude: float) -> float:
     """Distance in km from a place in degrees to the nearest town of a country; infinite for a country without towns."""
     places = _places(country)
-    return float(_km(latitude, longitude, places).min()) if len(places) else float("inf")
+    # Most places have a town near, so a band is looked at first: what lies outside of it is farther than half its height.
+    first, last = np.searchsorted(places[:, 0], [latitude - BAND, latitude + BAND])
+    near = float(_km(latitude, longitude, places[first:last]).min(initial=np.inf))
+    if near <= math.radians(BAND) * EARTH_KM:
+        return near
+    return float(_km(latitude, longitude, places).min(initial=np.inf))
 
 
 def _km(latitude: float, longitude: float, places: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -46,7 +46,8 @@ class Subdivision:
         if language not in CATALOGUES:
             return ""
         catalogue, script = CATALOGUES[language]
-        text = _catalogue(catalogue).gettext(self.formal)
+        name_in = _catalogue(catalogue).gettext
+        text = name_in(self.formal)
         return text if set(script_counts(text)) == {script} else ""
 
 

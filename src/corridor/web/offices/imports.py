@@ -22,7 +22,7 @@ from corridor.directory.logic.tables.writing import as_csv, as_xlsx
 from corridor.directory.models import Import, ImportedRow
 from corridor.directory.operations import imports as verbs
 from corridor.directory.rules.remarks import SAVE_ANEW, in_words
-from corridor.directory.states import ImportState
+from corridor.directory.states import ImportState, OrganisationType
 from corridor.kernel.logic.verdict import Refused
 from corridor.web.components.parts import Choice
 from corridor.web.offices.frame import Desk, back, desk_of, links, paged
@@ -172,7 +172,7 @@ def preview_of(request: HttpRequest, batch: Import) -> dict[str, Any]:
         "view": view,
         "views": views(view, counts),
         "remarks": [] if view == "rows" else [one for line in shown.object_list for one in remarked(line, view)],
-        "lines": shown.object_list if view == "rows" else [],
+        "lines": [(line, kind_of(line)) for line in shown.object_list] if view == "rows" else [],
         "first": list(batch.lines.all()[:FIRST]) if batch.is_encoding_guessed else [],
         "save_anew": SAVE_ANEW,
         "may_take": rules.may_take_import(by, batch, encoding=batch.encoding),
@@ -181,6 +181,11 @@ def preview_of(request: HttpRequest, batch: Import) -> dict[str, Any]:
         "next_url": f"{here}{shown.number + 1}" if shown.has_next() else "",
         "position": _("%(first)s to %(last)s of %(all)s") % where,
     }
+
+
+def kind_of(line: ImportedRow) -> str:
+    """What the organisation of a row is, in words."""
+    return str(dict(OrganisationType.choices).get(line.facts.get("type", ""), ""))
 
 
 def views(current: str, counts: dict[str, int]) -> tuple[Choice, ...]:

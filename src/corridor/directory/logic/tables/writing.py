@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.writer.excel import save_workbook
 
 from corridor.directory.logic.tables.cells import harmless
 
@@ -42,5 +43,5 @@ def as_xlsx(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
         for column in sheet.iter_cols(min_row=1, max_row=1):
             sheet.column_dimensions[column[0].column_letter].width = WIDTH
     file = io.BytesIO()
-    book.save(file)
+    save_workbook(book, file)
     return file.getvalue()
