@@ -15,7 +15,7 @@ import ijson
 import numpy as np
 import numpy.typing as npt
 
-from corridor.directory.logic.likeness import key_of
+from corridor.directory.logic.keys import key_of
 from corridor.directory.logic.subdivisions import by_geonames, recognised
 from corridor.language.logic.scripts import main_script
 

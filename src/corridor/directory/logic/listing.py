@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from corridor.directory.logic.coordinates import NoDegrees, degrees, doubt
 from corridor.directory.logic.gazetteer import called
-from corridor.directory.logic.likeness import key_of
+from corridor.directory.logic.keys import key_of
 from corridor.directory.logic.subdivisions import recognised, subdivisions
 from corridor.directory.logic.tables.cells import is_formula, is_nothing, is_telephone
 from corridor.directory.logic.tables.table import Line, NotATable

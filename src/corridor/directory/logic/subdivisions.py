@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pycountry
 
-from corridor.directory.logic.likeness import key_of
+from corridor.directory.logic.keys import key_of
 from corridor.language.logic.scripts import script_counts
 
 # The catalogue of each language in pycountry, and the script that a name in it is written in: some entries there are half translated.

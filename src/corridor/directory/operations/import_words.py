@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils import translation
 
-from corridor.directory.logic.likeness import key_of
+from corridor.directory.logic.keys import key_of
 from corridor.directory.logic.listing import COLUMNS, Words
 from corridor.directory.states import OrganisationType, SizeClass
 from corridor.language.states import Language

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from corridor.directory import rules
 from corridor.directory.logic.atlas import kept_land
-from corridor.directory.logic.likeness import key_of
+from corridor.directory.logic.keys import key_of
 from corridor.directory.logic.listing import Row, columns_of, look_for_same, row_of
 from corridor.directory.logic.tables.cells import file_name as shown_name
 from corridor.directory.logic.tables.reading import read

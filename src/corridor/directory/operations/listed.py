@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corridor.directory.logic.likeness import key_of
+from corridor.directory.logic.keys import key_of
 from corridor.directory.logic.listing import Row, site_of
 from corridor.directory.models import Organisation, OrganisationName
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from uuid import UUID
 
-from corridor.directory.logic.likeness import key_of
 from corridor.directory.models import Organisation, OrganisationName
+from corridor.language.logic.words import fold, toneless
 
 MOST = 8
 # A shorter name is found in too many others.
 SHORTEST = 6
+
+
+def key_of(name: str) -> str:
+    """A name as it is compared: folded, without tone marks; letters, digits and the marks of a script, nothing else."""
+    return "".join(sign for sign in toneless(fold(name)) if unicodedata.category(sign)[0] in "LMN")
 
 
 def alike(names: Iterable[str], *, home: str) -> list[Organisation]:
