@@ -210,3 +210,20 @@ CONSENT_WORDS: dict[str, str | Promise] = {
     ),
 }
 CONSENT_VERSION = "2026-11"
+
+
+class ImportState(TextChoices):
+    """Where an import of organisations lies."""
+
+    PREVIEWED = "previewed", _("Previewed")
+    TAKING = "taking", _("Being taken")
+    TAKEN = "taken", _("Taken")
+    DROPPED = "dropped", _("Dropped")
+
+
+IMPORT_MOVES: dict[str, tuple[str, ...]] = {
+    ImportState.PREVIEWED: (ImportState.TAKING, ImportState.TAKEN, ImportState.DROPPED),
+    ImportState.TAKING: (ImportState.TAKEN,),
+    ImportState.TAKEN: (),
+    ImportState.DROPPED: (),
+}

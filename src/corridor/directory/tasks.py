@@ -4,7 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
 from corridor.directory.models import Merge
-from corridor.directory.operations import duplicates, facility_index, indexing, merging, people_index
+from corridor.directory.operations import duplicates, facility_index, imports, indexing, merging, people_index
 from corridor.directory.states import MergeState
 
 PATIENCE = RetryStrategy(max_attempts=200, wait=5, linear_wait=5)
@@ -57,3 +57,16 @@ def index_people(timestamp: int) -> None:
     people_index.sweep()
     for person in people_index.findable(only_missing=True):
         people_index.follow(person)
+
+
+@jobs.task(name="directory.take_import", retry=PATIENCE, queue="bulk")
+def take_import(*, batch: str) -> None:
+    """Enter all organisations of an import."""
+    imports.carry_out(batch)
+
+
+@jobs.periodic(cron="41 3 * * *")
+@jobs.task(name="directory.expire_imports", queueing_lock="directory.expire_imports", queue="bulk")
+def expire_imports(timestamp: int) -> None:
+    """Previews that nobody took are dropped with their rows."""
+    imports.expire()

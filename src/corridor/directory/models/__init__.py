@@ -12,6 +12,7 @@ from corridor.directory.models.duplicates import (
     UndoneMerge,
 )
 from corridor.directory.models.facilities import Facility, FacilityClosing, FacilityQuerySet
+from corridor.directory.models.imports import Import, ImportedRow, ImportProgress
 from corridor.directory.models.membership import MembershipRequest, Vouching
 from corridor.directory.models.networks import Network, NetworkMembership
 from corridor.directory.models.organisations import (
@@ -46,6 +47,9 @@ __all__ = [
     "FieldConsent",
     "FocalPoint",
     "Identifier",
+    "Import",
+    "ImportProgress",
+    "ImportedRow",
     "LikelyDuplicate",
     "LikelyDuplicateQuerySet",
     "MembershipRequest",

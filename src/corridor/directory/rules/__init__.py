@@ -10,6 +10,7 @@ from corridor.directory.rules.facilities import (
     may_mend_facility,
     may_reopen_facility,
 )
+from corridor.directory.rules.imports import MOST_PREVIEWS, may_drop_import, may_import, may_take_import
 from corridor.directory.rules.membership import may_answer, may_set_country
 from corridor.directory.rules.networks import (
     acts_for,
@@ -37,10 +38,12 @@ from corridor.directory.rules.people import (
     may_withdraw,
     may_work_at,
 )
+from corridor.directory.rules.places import may_lie
 
 __all__ = [
     "MOST_FACILITIES",
     "MOST_LISTED_IN_A_DAY",
+    "MOST_PREVIEWS",
     "ROSTER_CIRCLES",
     "acts_for",
     "is_of_an_office",
@@ -55,18 +58,22 @@ __all__ = [
     "may_convene",
     "may_decide",
     "may_describe_oneself",
+    "may_drop_import",
     "may_edit",
     "may_end_membership",
     "may_found",
     "may_hand_over",
+    "may_import",
     "may_invite",
     "may_join_roster",
+    "may_lie",
     "may_list",
     "may_mend_facility",
     "may_merge",
     "may_name_pair",
     "may_reopen_facility",
     "may_set_country",
+    "may_take_import",
     "may_undo",
     "may_verify",
     "may_withdraw",

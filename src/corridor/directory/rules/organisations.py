@@ -19,7 +19,8 @@ MOST_LISTED_IN_A_DAY = 20
 def may_list(user: User, home: str) -> Verdict:
     """Everybody who is signed in may enter an organisation of their own country; the focal point verifies it later."""
     yesterday = timezone.now() - datetime.timedelta(days=1)
-    listed = Event.objects.filter(verb="organisation.listed", by_id=user.pk, at__gte=yesterday).count()
+    by_hand = Event.objects.filter(verb="organisation.listed", by_id=user.pk).exclude(facts__has_key="batch")
+    listed = by_hand.filter(at__gte=yesterday).count()
     return together(
         unless(user.is_active and bool(user.pk), _("Sign in to list an organisation.")),
         unless(bool(user.home), _("Say in your account in which country you are first.")),

@@ -77,6 +77,8 @@ def _organisation(row: dict[str, Any]) -> Organisation:
         type=row["type"],
         size=row["size"],
         place=row["town"],
+        latitude=row["latitude"],
+        longitude=row["longitude"],
         about=row["description"]["text"],
         about_language=row["description"]["language"],
         source="sample",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
@@ -19,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from corridor.directory.logic.atlas import RIVER, Place, View, fitting, line, outline, radius, read_land
+from corridor.directory.logic.atlas import RIVER, Place, View, fitting, kept_land, line, outline, radius
 from corridor.directory.models import Organisation, OrganisationQuerySet
 from corridor.web.components.names import country_in_words, shipped_countries
 from corridor.web.components.parts import Crumb
@@ -70,7 +68,7 @@ def organisations_map(request: HttpRequest) -> HttpResponse:
         "view": view,
         "said": {"bounds": [[view.west, view.north], [view.east, view.south]], "river": list(RIVER), "labels": named_places()},
         "places_url": replace(wanted, page_name="organisations-map-places").url(),
-        "land": outline(land(settings.MAP_FILE), view),
+        "land": outline(kept_land(settings.MAP_FILE), view),
         "river": line(RIVER, view),
         "labels": labels(view),
         "filters": filters_of(wanted),
@@ -110,19 +108,13 @@ def circle_in_words(row: dict[str, Any], wanted: Wanted, cell: float) -> dict[st
 @cache_control(public=True, max_age=86400)
 def outline_file(request: HttpRequest) -> HttpResponse:
     """The outline of land that this installation draws, as GeoJSON."""
-    feature = {"type": "Feature", "properties": {"name": ""}, "geometry": land(settings.MAP_FILE)}
+    feature = {"type": "Feature", "properties": {"name": ""}, "geometry": kept_land(settings.MAP_FILE)}
     return JsonResponse({"type": "FeatureCollection", "features": [feature]})
 
 
 def named_places() -> list[tuple[str, float, float]]:
     """The names of the six with where they stand on earth, in their order."""
     return [(country_in_words(code), *LABELS[code]) for code in shipped_countries()]
-
-
-@cache
-def land(path: Path) -> dict[str, Any]:
-    """The outline that the operator chose, read once."""
-    return read_land(path)
 
 
 def neighbourhoods(found: OrganisationQuerySet, cell: float) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ def new_entry(request: HttpRequest) -> HttpResponse:
     """List an organisation of one's own country. What is probably the same one is shown first; nothing typed is lost."""
     home = signed_in(request).home
     verdict = rules.may_list(signed_in(request), home)
-    form = EntryForm(request.POST or None, language=signed_in(request).language)
+    form = EntryForm(request.POST or None, home=home, language=signed_in(request).language)
     similar: list[Line] = []
     if request.method == "POST" and form.is_valid():
         verdict.enforce()
@@ -54,7 +54,7 @@ def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
     organisation = get_object_or_404(Organisation.objects.with_names().select_related("merged_into"), pk=pk)
     kept = organisation.merged_into or organisation
     rules.may_edit(signed_in(request), kept).enforce()
-    form = EntryForm(request.POST or None, organisation=organisation)
+    form = EntryForm(request.POST or None, home=organisation.home, organisation=organisation)
     if request.method == "POST" and form.is_valid() and mended(request, organisation, form):
         return redirect("organisation", pk=pk)
     if request.method != "POST" and not organisation.stands:

@@ -13,6 +13,7 @@ from corridor.web.places import (
     facility,
     facility_entries,
     reading,
+    towns,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("map/", atlas.organisations_map, name="organisations-map"),
     path("map/places.json", atlas.places, name="organisations-map-places"),
     path("map/land.json", atlas.outline_file, name="organisations-map-land"),
+    path("towns/", towns.suggestions, name="town-suggestions"),
     path("organisations/new/", entries.new_entry, name="organisation-new"),
     path("organisations/<uuid:pk>/", reading.organisation, name="organisation"),
     path("organisations/<uuid:pk>/entry/", entries.entry, name="organisation-entry"),
