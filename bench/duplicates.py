@@ -15,7 +15,8 @@ from rapidfuzz import fuzz, process
 from tqdm import tqdm
 
 from bench.names import LOCAL, rows
-from corridor.directory.logic.naming import key_of, read_name
+from corridor.directory.logic.keys import key_of
+from corridor.directory.logic.naming import read_name
 from corridor.directory.logic.sites import domain_of
 from corridor.directory.models import LikelyDuplicate, Organisation, OrganisationName
 from corridor.directory.operations import duplicates, indexing

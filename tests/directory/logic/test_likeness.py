@@ -9,8 +9,9 @@ import pytest
 
 from corridor.directory.logic import likeness
 from corridor.directory.logic.body_words import COMMON
+from corridor.directory.logic.keys import key_of
 from corridor.directory.logic.likeness import Profile, compare, kilometres, rarity
-from corridor.directory.logic.naming import key_of, likeness_of_keys, read_name
+from corridor.directory.logic.naming import likeness_of_keys, read_name
 from corridor.directory.logic.sites import domain_of
 from corridor.directory.states import LikenessReason
 from tests.house.reading import CHECKOUT

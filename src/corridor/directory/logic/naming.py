@@ -12,6 +12,7 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from corridor.directory.logic import body_words as said
+from corridor.directory.logic.keys import key_of
 from corridor.language.logic.identify import identify
 from corridor.language.logic.scripts import main_script
 from corridor.language.logic.tongues import LANGUAGES
@@ -72,11 +73,6 @@ class Name:
         every = re.findall(r"[a-z0-9]+", toneless(fold(plainly(self.text))).replace("'", ""))
         telling = [word for word in every if word not in said.SMALL]
         return frozenset("".join(word[0] for word in some) for some in (every, telling) if len(some) > 1)
-
-
-def key_of(text: str) -> str:
-    """A name as it is compared whole: folded, without tone marks; letters, digits and the marks of a script, nothing else."""
-    return "".join(sign for sign in toneless(fold(text)) if unicodedata.category(sign)[0] in "LMN")
 
 
 def likeness_of_keys(key: str, wanted: Iterable[str]) -> int | None:

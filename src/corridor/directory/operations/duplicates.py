@@ -11,8 +11,9 @@ from django.db import connection, transaction
 from django.db.models import Count, Q
 
 from corridor.directory.logic.body_words import COMMON
+from corridor.directory.logic.keys import key_of
 from corridor.directory.logic.likeness import Likeness, Profile, compare, rarity
-from corridor.directory.logic.naming import Name, key_of, read_name
+from corridor.directory.logic.naming import Name, read_name
 from corridor.directory.logic.sites import domain_of
 from corridor.directory.models import LikelyDuplicate, Organisation, OrganisationName, Trait
 from corridor.directory.states import DuplicateState, NameKind

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from corridor.directory import rules
-from corridor.directory.logic.naming import key_of
+from corridor.directory.logic.keys import key_of
 from corridor.directory.models import (
     Distinction,
     LikelyDuplicate,

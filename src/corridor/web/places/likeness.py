@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from corridor.directory.logic.naming import key_of, likeness_of_keys
+from corridor.directory.logic.keys import key_of
+from corridor.directory.logic.naming import likeness_of_keys
 from corridor.directory.models import Organisation, OrganisationName
 
 MOST = 8
