@@ -10,10 +10,9 @@ from django.views.decorators.http import require_POST
 
 from corridor.kernel.logic.verdict import Refused
 from corridor.language.operations.glosses import Advice, terms_for_translation
-from corridor.language.operations.translations import ask_translation
 from corridor.language.states import Language
 from corridor.matching.models import Wording
-from corridor.matching.operations import notices
+from corridor.matching.operations import translations
 from corridor.web.components.names import reader_language
 from corridor.web.notices import shown
 from corridor.web.notices.deeds import back, found
@@ -43,7 +42,7 @@ def translation(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = TranslationForm(request.POST or None, wording=wording, initial={"language": proposed(request, wording)})
     if request.method == "POST" and form.is_valid():
         try:
-            notices.translate(notice, by=person(request), language=form.cleaned_data["language"], texts=form.texts)
+            translations.translate(notice, by=person(request), language=form.cleaned_data["language"], texts=form.texts)
         except Refused as refusal:
             form.add_error(None, [str(reason) for reason in refusal.reasons])
         else:
