@@ -59,7 +59,7 @@ def serving(answer: Answer, *, path: str = "") -> Iterator[tuple[str, Asked]]:
     asked: Asked = []
 
     class Handler(BaseHTTPRequestHandler):
-        def _told(self) -> None:
+        def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"] or 0)) or b"{}")
             asked.append({**body, "path": self.path, "authorization": self.headers.get("Authorization")})
             status, told = answer(asked[-1], len(asked))
@@ -69,7 +69,8 @@ def serving(answer: Answer, *, path: str = "") -> Iterator[tuple[str, Asked]]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_POST = _told
+        def do_GET(self) -> None:
+            self.do_POST()
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -91,29 +92,36 @@ def serving(answer: Answer, *, path: str = "") -> Iterator[tuple[str, Asked]]:
 
 def libre(*, key: str = "", languages: tuple[str, ...] = tuple(DENSITY)) -> Any:
     """A server as LibreTranslate is: its languages, its batches, its refusals in the words of its own code."""
+    codes = [CODES[code] for code in languages]
 
     def answer(body: dict[str, Any], turn: int) -> tuple[int, Any]:
-        spoken = [CODES[code] for code in languages]
         if body["path"] == "/languages":
-            return 200, [{"code": code, "name": code, "targets": spoken} for code in spoken]
+            return 200, [{"code": code, "name": code, "targets": codes} for code in codes]
         if body["path"] != "/translate":
             return 404, {"error": "Not Found"}
         if key and body.get("api_key") != key:
             return 403, {"error": "Invalid API key"}
-        for name in ("q", "source", "target"):
-            if not body.get(name):
-                return 400, {"error": f"Invalid request: missing {name} parameter"}
-        for name in ("source", "target"):
-            if body[name] not in spoken:
-                return 400, {"error": f"{body[name]} is not supported"}
-        if isinstance(body["q"], list) and len(body["q"]) > LIBRE_BATCH:
-            return 400, {"error": f"Invalid request: request ({len(body['q'])}) exceeds text limit ({LIBRE_BATCH})"}
-        ours = {theirs: code for code, theirs in CODES.items()}
-        many = body["q"] if isinstance(body["q"], list) else [body["q"]]
-        said = [translated(text, ours[body["source"]], ours[body["target"]]) for text in many]
-        return 200, {"translatedText": said if isinstance(body["q"], list) else said[0]}
+        wrong = _wrong(body, codes)
+        return (400, {"error": wrong}) if wrong else (200, {"translatedText": _libre_said(body)})
 
     return serving(answer)
+
+
+def _wrong(body: dict[str, Any], codes: list[str]) -> str:
+    """What LibreTranslate says to a question that it does not take."""
+    missing = [f"Invalid request: missing {name} parameter" for name in ("q", "source", "target") if not body.get(name)]
+    unknown = [f"{body.get(name)} is not supported" for name in ("source", "target") if body.get(name) not in codes]
+    size = len(body["q"]) if isinstance(body.get("q"), list) else 1
+    large = [f"Invalid request: request ({size}) exceeds text limit ({LIBRE_BATCH})"] if size > LIBRE_BATCH else []
+    return next(iter([*missing, *large, *unknown]), "")
+
+
+def _libre_said(body: dict[str, Any]) -> object:
+    ours = {theirs: code for code, theirs in CODES.items()}
+    source, target = ours[body["source"]], ours[body["target"]]
+    if isinstance(body["q"], list):
+        return [translated(text, source, target) for text in body["q"]]
+    return translated(body["q"], source, target)
 
 
 def spoken(content: object, *, ending: str = "stop") -> dict[str, Any]:

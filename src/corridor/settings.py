@@ -3,7 +3,7 @@
 import secrets
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from django.conf.locale import LANG_INFO
@@ -351,7 +351,7 @@ EMBEDDINGS = {
     "model": ENVIRONMENT.embeddings_model,
     "key": ENVIRONMENT.embeddings_key,
 }
-TRANSLATION = {
+TRANSLATION: dict[str, Any] = {
     "engine": ENVIRONMENT.translation_engine,
     "url": ENVIRONMENT.translation_url,
     "model": ENVIRONMENT.translation_model,

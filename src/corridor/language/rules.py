@@ -45,6 +45,11 @@ def may_confirm(user: User, translation: Translation) -> Verdict:
     )
 
 
+def may_see_engine(user: User) -> Verdict:
+    """What a machine did and cost concerns those who run the installation."""
+    return unless(user.audience.can(Capability.OPERATE), _("Only those who run this installation can see this."))
+
+
 # Languages that a country's terminologists review. English, which no country of the six speaks for, is any terminologist's.
 REVIEWED_IN: dict[str, tuple[str, ...]] = {
     "KH": (Language.KM,),

@@ -173,7 +173,7 @@ def test_a_member_translates_and_others_do_not_overwrite_it():
     assert client_of(first).post(address("notice-translation", notice), sent).status_code == 302
     refused = client_of(second).post(address("notice-translation", notice), {**sent, "title": "Buy my pills"})
     assert refused.status_code == 400
-    assert "Somebody has translated it into this language already." in words(refused)
+    assert "Somebody has mended this translation since you opened it." in words(refused)
     assert "Buy my pills" in refused.content.decode()  # what was typed is kept
     page = words(client_of().get(address("notice", notice)))
     assert "A dryer for coffee that runs on husk." in page

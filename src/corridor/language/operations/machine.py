@@ -127,7 +127,7 @@ def ask_engine(
     """
     call = EngineCall.objects.create(
         engine=chosen.name,
-        kind=of._meta.model_name,
+        kind=str(of._meta.model_name),
         record_id=of.pk,
         version=version,
         source=source,

@@ -53,12 +53,14 @@ def add_translation(
     if by is not None and origin == Origin.HUMAN:
         rules.may_translate(by).enforce()
     same = Translation.objects.select_for_update(of=("self",)).filter(
-        kind=of._meta.model_name, record_id=of.pk, version=version, language=language
+        kind=str(of._meta.model_name), record_id=of.pk, version=version, language=language
     )
     words = {k: tidy(v).text for k, v in texts.items() if v}
     made = same.filter(origin=origin).first()
     if made is None:
-        made = Translation(kind=of._meta.model_name, record_id=of.pk, version=version, language=language, origin=origin)
+        made = Translation(
+            kind=str(of._meta.model_name), record_id=of.pk, version=version, language=language, origin=origin
+        )
     elif made.texts == words:
         return made
     else:
