@@ -123,7 +123,7 @@ def ask_engine(
 ) -> Attempt:
     """Ask for a translation, with the lexicon's usual terms; outside any transaction, since it takes seconds.
 
-    A translation that may be one is handed on; whoever keeps it ends the call (`end_call`). Everything else is an outcome.
+    An answer that may be a translation is handed on; whoever keeps it ends the call (`end_call`). Everything else is an outcome.
     """
     call = EngineCall.objects.create(
         engine=chosen.name,
