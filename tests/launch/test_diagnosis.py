@@ -90,7 +90,7 @@ def test_a_translation_engine_that_is_silent_spent_or_senseless_is_found(setting
     assert list(diagnosis.translation_engine()) == []
     engine_calls("down", "refused")
     assert [finding.fault for finding in diagnosis.translation_engine()] == [
-        "translate.example.org gave nothing 2 times in a row, last because: "
+        "translate.example.org gave nothing, 2 in a row; the last time "
         "the engine refused: its key or address may be wrong"
     ]
     engine_calls(*["script"] * 24)

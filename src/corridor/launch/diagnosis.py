@@ -181,7 +181,9 @@ def translation_engine() -> Iterator[Finding]:
         return
     silence = machine.silence()
     if silence.times:
-        fault = f"{machine.host()} gave nothing {silence.times} times in a row, last because: {CallOutcome(silence.why).label}"
+        fault = (
+            f"{machine.host()} gave nothing, {silence.times} in a row; the last time {CallOutcome(silence.why).label}"
+        )
         yield Finding(
             "translation", fault, "Correct CORRIDOR_TRANSLATION_URL, _MODEL and _KEY, or wait; nothing is lost."
         )

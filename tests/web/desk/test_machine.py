@@ -58,11 +58,9 @@ def test_an_operator_sees_characters_cost_failures_and_what_waits(as_: As, engin
     call("taken", 5000, days=40)
     page = as_(make.operator()).get(reverse("desk-machine"))
     context, text = page.context, page.content.decode()
-    assert (context["used"], context["cost"]) == (3000, pytest.approx(0.06))
-    assert [(month.asked, month.answered, month.characters) for month in context["months"]] == [
-        (4, 1, 3000),
-        (1, 1, 5000),
-    ]
+    assert (context["used"], context["limit"], context["cost"]) == ("3,000", "250,000", pytest.approx(0.06))
+    shown = [(month.asked, month.answered, sent) for month, sent in context["months"]]
+    assert shown == [(4, 1, "3,000"), (1, 1, "5,000")]
     assert [(str(reason), times) for reason, times in context["failures"]] == [("script", 2), ("down", 1)]
     assert context["waiting"] == [("vi", 1)]
     assert ("translate.example.org" in text, "secret-key" in text, make.TITLE in text) == (True, False, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from babel.numbers import format_decimal
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -11,7 +12,13 @@ from corridor.language import rules
 from corridor.language.operations import machine
 from corridor.language.states import CallOutcome
 from corridor.matching.operations.translations import waiting_for_machine
+from corridor.web.components.names import reader_locale
 from corridor.web.page import page, signed_in
+
+
+def in_digits(number: int) -> str:
+    """A large number as the reader's language groups it."""
+    return str(format_decimal(number, locale=reader_locale()))
 
 
 @require_safe
@@ -25,12 +32,12 @@ def engine(request: HttpRequest) -> HttpResponse:
         "host": machine.host(),
         "silence": silence,
         "why": CallOutcome(silence.why).label if silence.why else "",
-        "used": used,
-        "limit": settings.TRANSLATION["monthly_characters"],
+        "used": in_digits(used),
+        "limit": in_digits(settings.TRANSLATION["monthly_characters"]),
         "cost": machine.cost_of(used),
         "price": settings.TRANSLATION["price"],
         "currency": settings.TRANSLATION["currency"],
-        "months": machine.months(),
+        "months": [(month, in_digits(month.characters)) for month in machine.months()],
         "failures": machine.failures_of_month(),
         "waiting": sorted(waiting_for_machine().items()) if chosen else [],
         "allowing": Country.objects.filter(allows_machine_translation=True),

@@ -42,7 +42,7 @@ class MachineForm(forms.Form):
     """Whether texts may be sent to a machine."""
 
     allows = forms.TypedChoiceField(
-        label=gettext_lazy("Machine translation"),
+        label=gettext_lazy("What may be sent to the machine"),
         widget=forms.RadioSelect,
         coerce=lambda value: value == "yes",
         choices=[
