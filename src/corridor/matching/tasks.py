@@ -24,9 +24,9 @@ def tell_watchers(*, notice: str) -> None:
     suggestions.tell_watchers(notice)
 
 
-@jobs.task(name="matching.translate_wished", retry=PATIENCE, queue="bulk", queueing_lock="matching.translate_wished")
+@jobs.task(name="matching.translate_wished", queueing_lock="matching.translate_wished", queue="bulk")
 def translate_wished() -> None:
-    """Let the machine translate one text that people wish for, and go on with the next."""
+    """Let the machine translate one text that people wish for, and go on with the next. What fails is begun again by the job below."""
     if translations.translate_wished():
         with transaction.atomic():
             translations.tell_machine()

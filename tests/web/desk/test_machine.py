@@ -62,7 +62,7 @@ def test_an_operator_sees_characters_cost_failures_and_what_waits(as_: As, engin
     shown = [(month.asked, month.answered, sent) for month, sent in context["months"]]
     assert shown == [(4, 1, "3,000"), (1, 1, "5,000")]
     assert [(str(reason), times) for reason, times in context["failures"]] == [("script", 2), ("down", 1)]
-    assert context["waiting"] == [("vi", 1)]
+    assert context["queue"] == [("vi", 1)]
     assert ("translate.example.org" in text, "secret-key" in text, make.TITLE in text) == (True, False, False)
     assert "The machine gives no translations now" in text
     assert "the engine could not be reached" in text

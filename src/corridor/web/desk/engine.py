@@ -39,7 +39,7 @@ def engine(request: HttpRequest) -> HttpResponse:
         "currency": settings.TRANSLATION["currency"],
         "months": [(month, in_digits(month.characters)) for month in machine.months()],
         "failures": machine.failures_of_month(),
-        "waiting": sorted(waiting_for_machine().items()) if chosen else [],
+        "queue": sorted(waiting_for_machine().items()) if chosen else [],
         "allowing": Country.objects.filter(allows_machine_translation=True),
     }
     return page(request, "desk/engine.html", context)
