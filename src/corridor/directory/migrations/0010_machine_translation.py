@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0005_networks'),
+        ('directory', '0009_imports'),
     ]
 
     operations = [
