@@ -61,7 +61,7 @@ def default(field: FieldInfo) -> str:
 
 
 BOUNDS = (("from", "ge"), ("to", "le"))
-KINDS = {bool: "true or false", int: "number", Path: "folder"}
+KINDS = {bool: "true or false", int: "number", float: "number", Path: "folder"}
 
 
 if __name__ == "__main__":

@@ -3,11 +3,11 @@
 import secrets
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from django.conf.locale import LANG_INFO
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -61,6 +61,23 @@ class Environment(BaseSettings):
     )
     embeddings_model: str = Field("", description="Model name sent to that API.")
     embeddings_key: str = Field("", description="Key sent to that API.")
+    translation_engine: Literal["", "libretranslate", "chat"] = Field(
+        "", description="What translates by machine: `libretranslate` (a server with LibreTranslate's API) or `chat` (a model behind an "
+        "OpenAI-compatible chat API). Empty: nothing does. Only public texts are sent, of countries whose focal point allows it."
+    )  # fmt: skip
+    translation_url: str = Field("", validate_default=True, description="Base address of that engine.")
+    translation_model: str = Field("", validate_default=True, description="Model name sent to a `chat` engine.")
+    translation_key: SecretStr | None = Field(None, description="Key sent to that engine.")
+    translation_timeout: int = Field(
+        60, ge=1, le=600, description="Seconds in which that engine must answer a question."
+    )
+    translation_monthly_characters: int = Field(
+        1_000_000, ge=0, description="Characters sent to that engine in a calendar month (UTC) at most. What is asked for then waits."
+    )  # fmt: skip
+    translation_price: float = Field(
+        0, ge=0, description="What a million characters cost, for showing the cost to operators."
+    )
+    translation_currency: str = Field("", max_length=3, description="Currency of that price, for example `USD`.")
     overdue_working_days: int = Field(
         3, ge=1, le=30, description="Working days after which a waiting submission is overdue."
     )
@@ -79,6 +96,20 @@ class Environment(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return [host.strip() for host in value.split(",") if host.strip()] if isinstance(value, str) else value
+
+    @field_validator("translation_url")
+    @classmethod
+    def _engine_has_an_address(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("translation_engine") and not value.startswith(("http://", "https://")):
+            raise ValueError("an engine is chosen, so its address is needed: http:// or https://")
+        return value
+
+    @field_validator("translation_model")
+    @classmethod
+    def _chat_has_a_model(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("translation_engine") == "chat" and not value:
+            raise ValueError("a chat engine is chosen, so the name of its model is needed")
+        return value
 
 
 def read_environment() -> Environment:
@@ -321,6 +352,16 @@ EMBEDDINGS = {
     "url": ENVIRONMENT.embeddings_url,
     "model": ENVIRONMENT.embeddings_model,
     "key": ENVIRONMENT.embeddings_key,
+}
+TRANSLATION: dict[str, Any] = {
+    "engine": ENVIRONMENT.translation_engine,
+    "url": ENVIRONMENT.translation_url,
+    "model": ENVIRONMENT.translation_model,
+    "key": ENVIRONMENT.translation_key.get_secret_value() if ENVIRONMENT.translation_key else "",
+    "timeout": ENVIRONMENT.translation_timeout,
+    "monthly_characters": ENVIRONMENT.translation_monthly_characters,
+    "price": ENVIRONMENT.translation_price,
+    "currency": ENVIRONMENT.translation_currency,
 }
 SITE_URL = site_url(ENVIRONMENT)
 NODE = {"name": ENVIRONMENT.node_name, "operator": ENVIRONMENT.node_operator, "url": SITE_URL}

@@ -4,7 +4,10 @@ import smtplib
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from corridor.kernel.logic.identifiers import uuid7
+from corridor.language.models import EngineCall
 from corridor.launch import diagnosis
 from corridor.launch.diagnosis import Finding
 
@@ -63,3 +66,35 @@ def test_a_job_that_nobody_does_is_found(settings):
 @pytest.mark.django_db
 def test_a_database_without_jobs_has_none_waiting():
     assert list(diagnosis.jobs()) == []
+
+
+def engine_calls(*outcomes):
+    for outcome in outcomes:
+        EngineCall.objects.create(
+            engine="libretranslate", kind="notice", record_id=uuid7(), version=1, source="en", target="vi", characters=100,
+            outcome=outcome, ended_at=timezone.now(),
+        )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_without_a_translation_engine_nothing_is_asked_of_one():
+    engine_calls("down")
+    assert list(diagnosis.translation_engine()) == []
+
+
+@pytest.mark.django_db
+def test_a_translation_engine_that_is_silent_spent_or_senseless_is_found(settings):
+    url = "http://translate.example.org:5000"
+    settings.TRANSLATION = {**settings.TRANSLATION, "engine": "libretranslate", "url": url, "monthly_characters": 2500}
+    engine_calls("taken")
+    assert list(diagnosis.translation_engine()) == []
+    engine_calls("down", "refused")
+    assert [finding.fault for finding in diagnosis.translation_engine()] == [
+        "translate.example.org gave nothing, 2 in a row; the last time "
+        "the engine refused: its key or address may be wrong"
+    ]
+    engine_calls(*["script"] * 24)
+    assert [finding.fault for finding in diagnosis.translation_engine()] == [
+        "the characters of this month are spent",
+        "only 1 of 27 answers of the last month were translations",
+    ]

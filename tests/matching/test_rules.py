@@ -6,7 +6,7 @@ import pytest
 
 from corridor.directory.models import Country
 from corridor.kernel.models import User
-from corridor.language.operations.translations import add_translation
+from corridor.language.operations.translations import add_translation, confirm_translation
 from corridor.language.states import Origin
 from corridor.matching import rules
 from corridor.matching.models import Notice
@@ -252,10 +252,25 @@ def test_who_translates(cast):
     everybody = OWN | OFFICE | {"stranger", "foreigner", "foreign_officer"}
     assert cast.who(rules.may_translate, notice, "vi") == everybody
     assert cast.who(rules.may_translate, notice, "en") == set()
-    add_translation(notice, by=cast["stranger"], version=1, language="vi", origin=Origin.HUMAN, texts={"title": "x"})
-    assert cast.who(rules.may_translate, notice, "vi") == OWN | OFFICE | {"stranger"}
-    assert said(rules.may_translate(cast["foreigner"], notice, "vi")) == [
-        "Somebody has translated it into this language already."
-    ]
     add_translation(notice, by=None, version=1, language="th", origin=Origin.MACHINE, texts={"title": "x"})
     assert cast.who(rules.may_translate, notice, "th") == everybody
+
+
+def test_who_mends_a_translation(cast):
+    notice = in_state(cast, "published")
+    everybody = OWN | OFFICE | {"stranger", "foreigner", "foreign_officer"}
+    made = add_translation(
+        notice, by=cast["stranger"], version=1, language="vi", origin=Origin.HUMAN, texts={"title": "x"}
+    )
+    assert cast.who(rules.may_translate, notice, "vi") == everybody
+    confirm_translation(made, of=notice, by=cast["foreign_officer"], edition=1)
+    assert cast.who(rules.may_translate, notice, "vi") == OWN | OFFICE | {"stranger", "foreign_officer"}
+    assert said(rules.may_translate(cast["foreigner"], notice, "vi")) == [
+        "A second person has confirmed the translation into this language. Only those two can mend it now."
+    ]
+    author = notice.author
+    add_translation(notice, by=author, version=1, language="lo", origin=Origin.AUTHOR, texts={"title": "x"})
+    assert cast.who(rules.may_translate, notice, "lo") == OWN | OFFICE
+    assert said(rules.may_translate(cast["foreigner"], notice, "lo")) == [
+        "Its author has translated it into this language already."
+    ]

@@ -14,8 +14,8 @@ from django.db import connections
 from corridor.language.logic.embedding_port import EmbeddingUnavailable
 from corridor.language.logic.engine import conversion
 from corridor.language.models import Engine, Passage
-from corridor.language.operations import engines
-from corridor.language.states import IndexState
+from corridor.language.operations import engines, machine
+from corridor.language.states import CallOutcome, IndexState
 from corridor.launch.catalogues import stale_catalogues
 from corridor.launch.faults import CannotStart
 from corridor.launch.preparation import pending_migrations, refuse_unfit_server
@@ -25,6 +25,7 @@ from corridor.settings import ENVIRONMENT, Environment
 LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]"}
 SECRET_LENGTH = 50
 FREE_BYTES = 2 * 1024**3
+MANY_CALLS = 20
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,29 @@ def model() -> Iterator[Finding]:
         )
 
 
+def translation_engine() -> Iterator[Finding]:
+    """Whether the translation engine answers, makes sense and may still be asked; nothing is asked of it here."""
+    if machine.engine() is None:
+        return
+    silence = machine.silence()
+    if silence.times:
+        fault = (
+            f"{machine.host()} gave nothing, {silence.times} in a row; the last time {CallOutcome(silence.why).label}"
+        )
+        yield Finding(
+            "translation", fault, "Correct CORRIDOR_TRANSLATION_URL, _MODEL and _KEY, or wait; nothing is lost."
+        )
+    if not machine.characters_left():
+        remedy = (
+            "Raise CORRIDOR_TRANSLATION_MONTHLY_CHARACTERS, or wait for the next month; what people wish for waits."
+        )
+        yield Finding("translation", "the characters of this month are spent", remedy)
+    month = next(iter(machine.months(1)), None)
+    if month is not None and month.asked >= MANY_CALLS and month.answered * 2 < month.asked:
+        fault = f"only {month.answered} of {month.asked} answers of the last month were translations"
+        yield Finding("translation", fault, "The page 'Machine translation' of an operator's desk says why not.")
+
+
 def index() -> Iterator[Finding]:
     """Whether everything published can be found by its meaning."""
     missing = Passage.objects.filter(embedding__isnull=True).count()
@@ -212,4 +236,4 @@ OUTSIDE: tuple[Callable[[], Iterator[Finding]], ...] = (
     disk,
     translations,
 )
-INSIDE: tuple[Callable[[], Iterator[Finding]], ...] = (roles, sample_data, jobs, model, index)
+INSIDE: tuple[Callable[[], Iterator[Finding]], ...] = (roles, sample_data, jobs, model, translation_engine, index)

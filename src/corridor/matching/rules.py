@@ -236,15 +236,25 @@ def _stands(key: str, text: str, *, whole: bool) -> bool:
 
 
 def may_translate(user: User, notice: Notice, language: str) -> Verdict:
-    """Members translate what they can read. A volunteer's work is replaced by that volunteer, its own people or its focal point only."""
+    """Members translate what they can read, and mend what a volunteer wrote.
+
+    What the author wrote, or a second person confirmed, is mended by those people, its own people or its focal point only.
+    """
     wording = notice.published or notice.latest
     done = Translation.objects.filter(kind="notice", record_id=notice.pk, version=wording.number, language=language)
-    others = done.exclude(origin=Origin.MACHINE).exclude(translated_by=user)
+    others = done.exclude(translated_by=user).exclude(reviewed_by=user)
     own = works_on(user, notice) or holds_office(user, notice)
     return together(
         unless(own or may_translate_at_all(user).allowed, _("Only confirmed members can translate.")),
         unless(language != wording.language, _("This text is in that language already.")),
-        unless(own or not others.exists(), _("Somebody has translated it into this language already.")),
+        unless(
+            own or not others.filter(origin=Origin.AUTHOR).exists(),
+            _("Its author has translated it into this language already."),
+        ),
+        unless(
+            own or not others.filter(origin=Origin.HUMAN, reviewed_by__isnull=False).exists(),
+            _("A second person has confirmed the translation into this language. Only those two can mend it now."),
+        ),
     )
 
 

@@ -1,11 +1,12 @@
-"""Jobs of matching: the index follows notices, watchers are told, what has run out expires."""
+"""Jobs of matching: the index follows notices, watchers are told, a machine translates, what has run out expires."""
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
 from corridor.matching.models import Notice
-from corridor.matching.operations import indexing, notices, suggestions
+from corridor.matching.operations import indexing, notices, suggestions, translations
 from corridor.matching.states import NoticeState
 
 PATIENCE = RetryStrategy(max_attempts=200, wait=5, linear_wait=5)
@@ -21,6 +22,22 @@ def index_notice(*, notice: str) -> None:
 def tell_watchers(*, notice: str) -> None:
     """Write to those who asked to be told when something suitable comes."""
     suggestions.tell_watchers(notice)
+
+
+@jobs.task(name="matching.translate_wished", queueing_lock="matching.translate_wished", queue="bulk")
+def translate_wished() -> None:
+    """Let the machine translate one text that people wish for, and go on with the next. What fails is begun again by the job below."""
+    if translations.translate_wished():
+        with transaction.atomic():
+            translations.tell_machine()
+
+
+@jobs.periodic(cron="*/5 * * * *")
+@jobs.task(name="matching.translate_late", queueing_lock="matching.translate_late", queue="bulk")
+def translate_late(timestamp: int) -> None:
+    """What found no engine, no permission or no characters left is begun again when there are."""
+    with transaction.atomic():
+        translations.tell_machine()
 
 
 @jobs.periodic(cron="*/15 * * * *")

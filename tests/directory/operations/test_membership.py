@@ -6,7 +6,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from corridor.directory.models import Country, MembershipRequest, Vouching
-from corridor.directory.operations.membership import answer_membership, ask_membership, set_publishing
+from corridor.directory.operations.membership import (
+    answer_membership,
+    ask_membership,
+    set_machine_translation,
+    set_publishing,
+)
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event, Grant, Letter, User
 from corridor.kernel.states import Office
@@ -191,3 +196,18 @@ def test_the_head_decides_how_a_country_publishes_and_nobody_else():
     event = Event.objects.about(lao).get()
     assert Country.objects.get(pk="LA").verified_publish_themselves is True
     assert (event.verb, event.by_id, event.facts) == ("country.publishing_set", head.pk, {"themselves": True})
+
+
+def test_the_head_decides_whether_texts_may_be_sent_to_a_machine_and_nobody_else():
+    lao = Country.objects.get(pk="LA")
+    assert not Country.objects.filter(allows_machine_translation=True).exists()
+    for other in (make.officer("LA"), make.head("VN"), make.operator()):
+        with pytest.raises(Refused):
+            set_machine_translation(lao, by=other, allows=True)
+    assert (Country.objects.get(pk="LA").allows_machine_translation, Event.objects.about(lao).count()) == (False, 0)
+    head = make.head("LA")
+    for _ in range(2):
+        set_machine_translation(lao, by=head, allows=True)
+    event = Event.objects.about(lao).get()
+    assert list(Country.objects.filter(allows_machine_translation=True)) == [lao]
+    assert (event.verb, event.by_id, event.facts) == ("country.machine_translation_set", head.pk, {"allows": True})

@@ -5,7 +5,14 @@ import pytest
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event
 from corridor.language.models import Translation, TranslationRequest
-from corridor.language.operations.translations import add_translation, ask_translation, translations_of, wanted
+from corridor.language.operations.translations import (
+    MENDED_MEANWHILE,
+    add_translation,
+    ask_translation,
+    confirm_translation,
+    translations_of,
+    wanted,
+)
 from corridor.language.states import Origin
 from tests import make
 
@@ -53,7 +60,7 @@ def test_a_member_translates_and_the_wish_is_done(notice):
     assert TranslationRequest.objects.get().state == "done"
     assert list(wanted("notice", ["vi"])) == []
     event = Event.objects.get(verb="translation.added")
-    assert event.facts == {"language": "vi", "origin": "human", "version": 1}
+    assert event.facts == {"language": "vi", "origin": "human", "version": 1, "edition": 1}
 
 
 def test_somebody_whom_nobody_confirmed_translates_nothing(notice):
@@ -72,22 +79,94 @@ def test_a_wish_said_again_after_it_was_done_waits_again(notice):
     assert Event.objects.filter(verb="translation.asked").count() == 2
 
 
-def test_a_better_translation_of_the_same_origin_replaces_the_earlier_one_and_its_review(notice):
-    member, reviewer = make.member(), make.member()
+def test_a_mended_translation_is_the_next_edition_and_the_one_before_is_kept_with_its_confirmation(notice):
+    member, mender, reviewer = make.member(), make.member(), make.member()
     made = add_translation(notice, by=member, version=1, language="vi", origin=Origin.HUMAN, texts=TEXTS)
-    Translation.objects.filter(pk=made.pk).update(reviewed_by=reviewer, reviewed_at=make.timezone.now())
-    add_translation(notice, by=member, version=1, language="vi", origin=Origin.HUMAN, texts={"title": "Khác"})
+    confirm_translation(made, of=notice, by=reviewer, edition=1)
+    add_translation(notice, by=mender, version=1, language="vi", origin=Origin.HUMAN, texts={"title": "Khác"})
+    now = Translation.objects.get()
+    assert (now.texts, now.edition, now.translated_by, now.reviewed_by) == ({"title": "Khác"}, 2, mender, None)
+    before = now.former.get()
+    assert (before.texts, before.edition, before.translated_by, before.reviewed_by) == (TEXTS, 1, member, reviewer)
+    assert before.written_at < now.written_at
+    assert Event.objects.filter(verb="translation.added").last().facts["edition"] == 2
+
+
+def test_the_same_words_again_are_no_new_edition_and_nobody_elses(notice):
+    member = make.member()
+    for by in (member, make.member()):
+        add_translation(notice, by=by, version=1, language="vi", origin=Origin.HUMAN, texts=TEXTS)
     kept = Translation.objects.get()
-    assert (kept.texts, kept.reviewed_by, kept.reviewed_at) == ({"title": "Khác"}, None, None)
+    assert (kept.edition, kept.translated_by, kept.former.count()) == (1, member, 0)
+    assert Event.objects.filter(verb="translation.added").count() == 1
 
 
-def test_translations_of_different_origin_stand_beside_each_other_the_authors_first(notice):
-    for origin in (Origin.MACHINE, Origin.HUMAN, Origin.AUTHOR):
-        by = None if origin == Origin.MACHINE else make.member()
-        add_translation(notice, by=by, version=1, language="vi", origin=origin, texts=TEXTS, engine="m" * 9)
+def test_a_machines_translation_leaves_the_wish_to_the_volunteers(notice):
+    ask_translation(notice, by=make.person(), original="en", language="vi")
+    made = add_translation(notice, by=None, version=1, language="vi", origin=Origin.MACHINE, texts=TEXTS, engine="m")
+    assert (made.engine, made.translated_by, TranslationRequest.objects.get().state) == ("m", None, "waiting")
+
+
+@pytest.mark.parametrize("origin", [Origin.HUMAN, Origin.AUTHOR])
+def test_a_persons_translation_takes_the_place_of_a_machines_of_that_version_and_language(notice, origin):
+    for language, version in (("vi", 1), ("vi", 2), ("th", 1)):
+        add_translation(notice, by=None, version=version, language=language, origin=Origin.MACHINE, texts=TEXTS)
+    add_translation(notice, by=make.member(), version=1, language="vi", origin=origin, texts={"title": "Máy"})
+    rows = Translation.objects.values_list("language", "version", "origin")
+    assert set(rows) == {("vi", 1, origin), ("vi", 2, "machine"), ("th", 1, "machine")}
+
+
+def test_the_authors_and_a_volunteers_stand_beside_each_other_the_authors_first(notice):
+    for origin in (Origin.HUMAN, Origin.AUTHOR):
+        add_translation(notice, by=make.member(), version=1, language="vi", origin=origin, texts=TEXTS)
     add_translation(notice, by=make.member(), version=2, language="vi", origin=Origin.HUMAN, texts=TEXTS)
-    assert [row.origin for row in translations_of("notice", notice.pk, 1)] == ["author", "human", "machine"]
+    assert [row.origin for row in translations_of("notice", notice.pk, 1)] == ["author", "human"]
     assert [row.origin for row in translations_of("notice", notice.pk, 2)] == ["human"]
+
+
+@pytest.mark.parametrize("origin", [Origin.HUMAN, Origin.MACHINE])
+def test_a_second_member_confirms_what_a_volunteer_or_a_machine_translated(notice, origin):
+    translator = make.member() if origin == Origin.HUMAN else None
+    made = add_translation(notice, by=translator, version=1, language="vi", origin=origin, texts=TEXTS)
+    second = make.member()
+    confirm_translation(made, of=notice, by=second, edition=1)
+    made.refresh_from_db()
+    assert (made.reviewed_by, made.reviewed_at is not None) == (second, True)
+    event = Event.objects.get(verb="translation.confirmed")
+    assert (event.by_id, event.facts["edition"], event.facts["language"]) == (second.pk, 1, "vi")
+
+
+def test_nobody_else_confirms_and_nothing_twice(notice):
+    translator, second = make.member(), make.member()
+    made = add_translation(notice, by=translator, version=1, language="vi", origin=Origin.HUMAN, texts=TEXTS)
+    own = add_translation(notice, by=notice.author, version=1, language="th", origin=Origin.AUTHOR, texts=TEXTS)
+
+    def reasons(translation, who, edition=1):
+        with pytest.raises(Refused) as told:
+            confirm_translation(translation, of=notice, by=who, edition=edition)
+        return [str(reason) for reason in told.value.reasons]
+
+    assert reasons(made, translator) == ["Somebody else must confirm what you translated."]
+    assert reasons(made, make.person()) == ["Only confirmed members can translate."]
+    assert reasons(made, make.operator()) == ["Only confirmed members can translate."]
+    assert reasons(own, second) == ["The author's own translation needs nobody to confirm it."]
+    assert reasons(made, second, 2) == [str(MENDED_MEANWHILE)]
+    assert Event.objects.filter(verb="translation.confirmed").count() == 0
+    confirm_translation(made, of=notice, by=second, edition=1)
+    assert reasons(made, make.member()) == ["This translation has been confirmed already."]
+    made.refresh_from_db()
+    assert (made.reviewed_by, Event.objects.filter(verb="translation.confirmed").count()) == (second, 1)
+
+
+def test_whoever_asks_for_very_much_goes_on_tomorrow(notice, monkeypatch):
+    monkeypatch.setattr("corridor.language.rules.MOST_ASKED_IN_A_DAY", 2)
+    person = make.person()
+    for language in ("vi", "th"):
+        ask_translation(notice, by=person, original="en", language=language)
+    with pytest.raises(Refused):
+        ask_translation(notice, by=person, original="en", language="lo")
+    ask_translation(notice, by=make.person(), original="en", language="lo")
+    assert TranslationRequest.objects.count() == 3
 
 
 def test_translations_are_tidied_and_empty_fields_left_out(notice):

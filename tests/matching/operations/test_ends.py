@@ -9,7 +9,7 @@ from corridor.kernel.models import Event, Letter
 from corridor.language.logic.embedding import EmbeddingUnavailable
 from corridor.language.operations.find import find
 from corridor.matching.models import Notice, Report, Suspension, Watch
-from corridor.matching.operations import notices
+from corridor.matching.operations import notices, translations
 from corridor.matching.tasks import expire
 from tests import make, waiting
 from tests.matching.traces import letters, refused, snapshot, verbs
@@ -184,10 +184,12 @@ def test_a_watch_is_ended_by_its_own_person_only():
 
 def test_a_translation_by_its_own_people_counts_as_the_authors_and_is_found():
     notice, member = make.published(), make.member(home="VN")
-    mine = notices.translate(
+    mine = translations.translate(
         notice, by=notice.author, language="vi", texts={"title": "Máy sấy", "text": "Cần máy sấy."}
     )
-    theirs = notices.translate(notice, by=member, language="th", texts={"title": "เครื่องอบ", "text": "ต้องการเครื่องอบ"})
+    theirs = translations.translate(
+        notice, by=member, language="th", texts={"title": "เครื่องอบ", "text": "ต้องการเครื่องอบ"}
+    )
     assert (mine.origin, theirs.origin, theirs.version) == ("author", "human", 1)
     waiting.do_all()
     for query, language in (("máy sấy", "vi"), ("เครื่องอบ", "th")):
@@ -196,7 +198,7 @@ def test_a_translation_by_its_own_people_counts_as_the_authors_and_is_found():
 
 def test_a_translation_of_an_old_version_is_not_found_beside_the_new_text():
     notice = make.published()
-    notices.translate(notice, by=notice.author, language="vi", texts={"title": "Máy sấy", "text": "Cần máy sấy."})
+    translations.translate(notice, by=notice.author, language="vi", texts={"title": "Máy sấy", "text": "Cần máy sấy."})
     notices.write(notice, by=notice.author, texts={"text": "Now we look for a mill that runs on husk and sun."})
     notices.submit(notice, by=notice.author)
     notices.publish(notice.latest, by=make.officer("LA"))

@@ -13,7 +13,8 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from corridor.directory.models import Country, Organisation
 from corridor.kernel.models import User
 from corridor.kernel.operations import write_letter
-from corridor.language.operations.translations import ask_translation
+from corridor.language.operations.translations import add_translation, ask_translation, confirm_translation
+from corridor.language.states import Origin
 from corridor.matching.models import Notice, Wording
 from corridor.matching.operations import notices
 from corridor.matching.states import NoticeState, WordingState
@@ -246,6 +247,32 @@ def test_whoever_is_not_confirmed_does_not_translate(as_: As) -> None:
     assert "Only confirmed members can translate." in page.content.decode()
 
 
+def test_a_wish_says_whether_a_machine_has_translated_what_is_published_now(as_: As) -> None:
+    done, old = make.published(), make.published()
+    for notice, version in ((done, 1), (old, 2)):
+        ask_translation(notice, by=make.person(), original="en", language="lo")
+        add_translation(notice, by=None, version=version, language="lo", origin=Origin.MACHINE, texts={"title": "x"})
+    shown = as_(make.member()).get(reverse("desk-translations"), {"language": "lo"}).context["wishes"]
+    assert {wish["row"].record.pk: wish["by_machine"] for wish in shown} == {done.pk: True, old.pk: False}
+
+
+def test_members_see_what_a_second_person_should_read_and_nothing_else(as_: As) -> None:
+    public, narrow, old, sure = (make.published(visibility=v) for v in ("public", "team", "public", "public"))
+    translator, second = make.member(home="TH"), make.member(home="TH")
+    texts = {"title": "ເຄື່ອງອົບ", "text": "x"}
+    for notice, version in ((public, 1), (narrow, 1), (old, 2), (sure, 1)):
+        made = add_translation(notice, by=translator, version=version, language="lo", origin=Origin.HUMAN, texts=texts)
+    confirm_translation(made, of=sure, by=second, edition=1)
+    for origin in (Origin.AUTHOR, Origin.MACHINE):
+        add_translation(sure, by=None, version=1, language="lo", origin=origin, texts=texts)
+
+    def unread(user: User, language: str = "lo") -> list[object]:
+        page = as_(user).get(reverse("desk-translations"), {"language": language})
+        return [one["row"].record.pk for one in page.context["unread"]]
+
+    assert (unread(second), unread(translator), unread(second, "vi")) == ([public.pk], [], [])
+
+
 def test_wished_translations_ask_as_often_for_30_as_for_3(
     as_: As, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -254,11 +281,15 @@ def test_wished_translations_ask_as_often_for_30_as_for_3(
 
     def more(number: int) -> None:
         for _ in range(number):
-            ask_translation(make.published(publisher=officer), by=reader, original="en", language="lo")
+            notice = make.published(publisher=officer)
+            ask_translation(notice, by=reader, original="en", language="lo")
+            add_translation(notice, by=None, version=1, language="lo", origin=Origin.MACHINE, texts={"title": "x"})
+            other = make.published(publisher=officer)
+            add_translation(other, by=None, version=1, language="lo", origin=Origin.HUMAN, texts={"title": "x"})
 
     more(3)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         client.get(reverse("desk-translations"), {"language": "lo"})
     more(27)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         client.get(reverse("desk-translations"), {"language": "lo"})

@@ -12,6 +12,7 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 from playwright.sync_api import Page, Route, sync_playwright
 
+from corridor.language.models import Translation
 from corridor.language.operations.translations import add_translation
 from corridor.language.states import Origin
 from corridor.matching.operations import notices
@@ -78,6 +79,8 @@ def notice():
         ("notice-readers", "vi", 320),
         ("notice-organisation", "lo", 320),
         ("notice-translation", "zh-hans", 1280),
+        ("notice-translated", "en", 320),
+        ("notice-translated", "my", 1280),
         ("notice-report", "en", 320),
         ("notices", "en", 320),
         ("notice-new", "my", 320),
@@ -87,7 +90,8 @@ def notice():
 def test_axe_finds_nothing_and_nothing_runs_over_the_edge(chromium, notice, name, language, width):
     person = client_of(notice.author)
     person.cookies["django_language"] = language
-    path = reverse(name) if name in ("notices", "notice-new", "notice-takeover") else address(name, notice)
+    more = [Translation.objects.get().pk] if name == "notice-translated" else []
+    path = reverse(name) if name in ("notices", "notice-new", "notice-takeover") else address(name, notice, *more)
     with shown(chromium, person.get(path), width) as (page, complaints):
         found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
         wide = page.evaluate("document.documentElement.scrollWidth")

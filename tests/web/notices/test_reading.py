@@ -9,7 +9,7 @@ from django.conf import settings
 from corridor.language.models import TranslationRequest
 from corridor.language.operations.translations import add_translation
 from corridor.language.states import Origin
-from corridor.matching.operations import notices
+from corridor.matching.operations import notices, translations
 from tests import make
 from tests.web.notices.pages import address, client_of, main_of, words
 
@@ -147,7 +147,9 @@ def test_a_person_without_a_name_is_not_shown_by_their_address():
     notice = make.published(language="lo", text="ໃນລະດູຝົນ ກາເຟຂອງພວກເຮົາແຫ້ງຊ້າ ແລະ ຂຶ້ນເຊື້ອລາ.")
     translator = make.member(email="secret.person@example.org")
     type(translator).objects.filter(pk=translator.pk).update(name="")
-    notices.translate(notice, by=translator, language="en", texts={"title": "A dryer", "text": "A dryer for coffee"})
+    translations.translate(
+        notice, by=translator, language="en", texts={"title": "A dryer", "text": "A dryer for coffee"}
+    )
     for reader in (None, make.member()):
         page = client_of(reader).get(address("notice", notice))
         assert "secret.person" not in page.content.decode()
@@ -171,7 +173,7 @@ def test_a_member_translates_and_others_do_not_overwrite_it():
     assert client_of(first).post(address("notice-translation", notice), sent).status_code == 302
     refused = client_of(second).post(address("notice-translation", notice), {**sent, "title": "Buy my pills"})
     assert refused.status_code == 400
-    assert "Somebody has translated it into this language already." in words(refused)
+    assert "Somebody has mended this translation since you opened it." in words(refused)
     assert "Buy my pills" in refused.content.decode()  # what was typed is kept
     page = words(client_of().get(address("notice", notice)))
     assert "A dryer for coffee that runs on husk." in page

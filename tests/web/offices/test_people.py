@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import DjangoAssertNumQueries
+from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
 from corridor.directory.models import Country, Verification, Vouching, WithdrawnVerification
 from corridor.directory.states import RequestState
@@ -194,6 +194,29 @@ def test_the_head_lets_verified_organisations_publish_and_an_officer_does_not(as
     as_(make.head("LA")).post(url, {"themselves": "yes"})
     assert Country.objects.filter(verified_publish_themselves=True).count() == 1
     assert Country.objects.get(pk="LA").verified_publish_themselves
+
+
+def test_the_head_lets_a_machine_translate_and_an_officer_does_not(as_: As) -> None:
+    url = reverse("country-desk-machine")
+    refused = as_(make.officer("LA")).post(url, {"allows": "yes"})
+    assert (refused.status_code, Country.objects.filter(allows_machine_translation=True).count()) == (403, 0)
+    client = as_(make.head("LA"))
+    assert client.post(f"{url}?country=VN", {"allows": "yes"}).status_code == 404
+    assert "This field is required." in client.post(url, {"allows": ""}).content.decode()
+    assert Country.objects.filter(allows_machine_translation=True).count() == 0
+    client.post(url, {"allows": "yes"})
+    assert [country.pk for country in Country.objects.filter(allows_machine_translation=True)] == ["LA"]
+    client.post(url, {"allows": "no"})
+    assert Country.objects.filter(allows_machine_translation=True).count() == 0
+
+
+def test_the_head_sees_where_texts_would_go(as_: As, settings: Settings) -> None:
+    client = as_(make.head("LA"))
+    assert "This installation has no machine now." in client.get(reverse("country-desk-settings")).content.decode()
+    url = "https://user:secret@translate.example.org:5000"
+    settings.TRANSLATION = {**settings.TRANSLATION, "engine": "libretranslate", "url": url, "key": "secret"}
+    page = client.get(reverse("country-desk-settings")).content.decode()
+    assert ("stands at translate.example.org." in page, "secret" in page) == (True, False)
 
 
 def test_the_head_appoints_a_confirmed_member_of_the_country(as_: As) -> None:

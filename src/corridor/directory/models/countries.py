@@ -30,6 +30,7 @@ class Country(models.Model):
     languages: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     weekend: models.JSONField[list[int], list[int]] = models.JSONField(default=list)
     verified_publish_themselves = models.BooleanField(default=False)
+    allows_machine_translation = models.BooleanField(default=False)  # whether public texts may be sent to an engine
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position"]

@@ -1,4 +1,4 @@
-"""Verbs of belonging: ask to be confirmed, vouch for people, and how a country publishes."""
+"""Verbs of belonging: ask to be confirmed, vouch for people, and what a country decides about publishing and machines."""
 
 from __future__ import annotations
 
@@ -77,3 +77,14 @@ def set_publishing(country: Country, *, by: User, verified_publish_themselves: b
         country.verified_publish_themselves = verified_publish_themselves
         country.save(update_fields=["verified_publish_themselves"])
         record("country.publishing_set", country, by=by, themselves=verified_publish_themselves)
+
+
+@transaction.atomic
+def set_machine_translation(country: Country, *, by: User, allows: bool) -> None:
+    """Decide whether public texts of a country's notices may be sent to the translation engine that the operator chose."""
+    hold(country)
+    rules.may_set_country(by, country).enforce()
+    if country.allows_machine_translation != allows:
+        country.allows_machine_translation = allows
+        country.save(update_fields=["allows_machine_translation"])
+        record("country.machine_translation_set", country, by=by, allows=allows)

@@ -1,14 +1,16 @@
-"""Nouns of the language room: passages of the one index, engines of meaning, translations, and the lexicon."""
+"""Nouns of the language room: passages of the one index, engines of meaning, translations, calls on their engines, and the lexicon."""
 
 from corridor.language.models.lexicon import Broader, Concept, Term, TermReview
 from corridor.language.models.passages import DIMENSION, Engine, Frequency, Passage
-from corridor.language.models.translations import Translation, TranslationRequest
+from corridor.language.models.translations import EngineCall, FormerTranslation, Translation, TranslationRequest
 
 __all__ = [
     "DIMENSION",
     "Broader",
     "Concept",
     "Engine",
+    "EngineCall",
+    "FormerTranslation",
     "Frequency",
     "Passage",
     "Term",

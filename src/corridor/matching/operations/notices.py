@@ -18,9 +18,6 @@ from corridor.kernel.models import Event, User
 from corridor.kernel.operations import hold, move, record, tell, write_letter
 from corridor.kernel.states import Urgency
 from corridor.language.logic.words import tidy
-from corridor.language.models import Translation
-from corridor.language.operations.translations import add_translation
-from corridor.language.states import Origin
 from corridor.matching import rules
 from corridor.matching.models import (
     LONGEST_VALIDITY,
@@ -347,15 +344,3 @@ def unwatch(notice: Notice, *, by: User) -> None:
     """No more letters about this notice's partners; what was not asked for is no fault."""
     if Watch.objects.filter(notice=notice, user=by).delete()[0]:
         record("notice.unwatched", notice, by=by)
-
-
-@transaction.atomic
-def translate(notice: Notice, *, by: User, language: str, texts: Mapping[str, str]) -> Translation:
-    """Put a translation of the text that readers see beside it; the index finds the notice by it from now on."""
-    hold(notice)
-    rules.may_translate(by, notice, language).enforce()
-    origin = Origin.AUTHOR if rules.works_on(by, notice) else Origin.HUMAN
-    version = (notice.published or notice.latest).number
-    made = add_translation(notice, by=by, version=version, language=language, origin=origin, texts=texts)
-    tell_index(notice)
-    return made

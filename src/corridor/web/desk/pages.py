@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from corridor.directory.models import Country
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.states import Capability
+from corridor.language.rules import may_see_engine
 from corridor.matching.models import Notice, Wording
 from corridor.matching.operations import notices
 from corridor.matching.states import WordingState
@@ -41,6 +42,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "news": mine.news(user),
         "views": mine.views_of(user, "none", reverse("desk-notices")),
         "belonging": belonging_of(user),
+        "sees_engine": may_see_engine(user).allowed,
     }
     return page(request, "desk/desk.html", context)
 

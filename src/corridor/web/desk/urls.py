@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from corridor.web.desk import colleagues, pages, translations
+from corridor.web.desk import colleagues, engine, pages, translations
 
 urlpatterns: list[URLPattern] = [
     path("", pages.desk, name="desk"),
@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("submissions/<uuid:pk>/", pages.submission, name="desk-submission"),
     path("colleagues/", colleagues.queue, name="desk-colleagues"),
     path("colleagues/<uuid:pk>/", colleagues.person, name="desk-person"),
+    path("machine/", engine.engine, name="desk-machine"),
     path("translations/", translations.wished, name="desk-translations"),
 ]

@@ -28,6 +28,7 @@ VERBS = {
     "notice.reported": gettext_lazy("Reported by a reader"),
     "notice.reports_answered": gettext_lazy("Reports were answered"),
     "translation.added": gettext_lazy("A translation was added"),
+    "translation.confirmed": gettext_lazy("A translation was confirmed"),
     "translation.asked": gettext_lazy("A translation was asked for"),
 }
 LIFTED = gettext_lazy("Put back by the focal point")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from corridor.kernel.logic.verdict import Verdict
 from corridor.kernel.models import User
 from corridor.kernel.states import Capability, Visibility
-from corridor.language.models import Translation
+from corridor.language.models import FormerTranslation, Translation
 from corridor.language.operations.translations import translations_of
 from corridor.language.states import Origin
 from corridor.matching import rules
@@ -92,6 +92,7 @@ class Words:
     parts: tuple[tuple[str, str], ...]
     origin: str = ""
     translator: str = ""
+    checker: str = ""
     translation: Translation | None = None
 
     @property
@@ -102,20 +103,28 @@ class Words:
 
 def original_of(wording: Wording) -> Words:
     """The text as it was written."""
-    return Words(wording.language, wording.title, _parts(wording.prose))
+    return Words(wording.language, wording.title, parts_of(wording.prose))
 
 
 def translations_for(notice: Notice, wording: Wording, reader: User | None) -> list[Words]:
     """The translations of a version, the reader's language first. A volunteer is named to members only, if they gave a name."""
     rows = translations_of("notice", notice.pk, wording.number)
     words = [
-        Words(row.language, row.texts.get("title", ""), _parts(row.texts), row.origin, _translator(row, wording, reader), row)
+        Words(
+            row.language,
+            row.texts.get("title", ""),
+            parts_of(row.texts),
+            row.origin,
+            translator_of(row, wording, reader),
+            checker_of(row, wording, reader),
+            row,
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
     return sorted(words, key=lambda one: not one.is_for_reader)
 
 
-def _parts(texts: dict[str, str]) -> tuple[tuple[str, str], ...]:
+def parts_of(texts: dict[str, str]) -> tuple[tuple[str, str], ...]:
     labels = {
         "text": "",
         "advantages": _("What is new or better about it"),
@@ -124,9 +133,22 @@ def _parts(texts: dict[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((label, texts[name]) for name, label in labels.items() if texts.get(name))
 
 
-def _translator(row: Translation, wording: Wording, reader: User | None) -> str:
-    knows = reader is not None and reader.audience.is_member and not wording.is_anonymous
-    return row.translated_by.name if knows and row.translated_by and row.origin == Origin.HUMAN else ""
+def translator_of(row: Translation | FormerTranslation, wording: Wording, reader: User | None) -> str:
+    """The volunteer's name, as this reader may know it; the author's own is not said."""
+    whole = row.translation if isinstance(row, FormerTranslation) else row
+    is_said = whole.origin == Origin.HUMAN and _knows(wording, reader)
+    return row.translated_by.name if is_said and row.translated_by else ""
+
+
+def checker_of(row: Translation | FormerTranslation, wording: Wording, reader: User | None) -> str:
+    """Who confirmed it, as this reader may know that; empty when nobody has."""
+    if row.reviewed_by is None:
+        return ""
+    return (row.reviewed_by.name if _knows(wording, reader) else "") or _("a second person")
+
+
+def _knows(wording: Wording, reader: User | None) -> bool:
+    return reader is not None and reader.audience.is_member and not wording.is_anonymous
 
 
 def last_return(wording: Wording) -> Return | None:
@@ -177,4 +199,5 @@ def _may_translate(notice: Notice, reader: User) -> bool:
 
 
 def _may_wish(wording: Wording, translations: Sequence[Words]) -> bool:
-    return reader_language() != wording.language and not any(one.is_for_reader for one in translations)
+    by_people = [one for one in translations if one.is_for_reader and one.origin != Origin.MACHINE]
+    return reader_language() != wording.language and not by_people

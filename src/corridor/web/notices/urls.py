@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from corridor.web.notices import assisted, deeds, listing, organisation, reading, reports, translating, writing
+from corridor.web.notices import (
+    assisted,
+    deeds,
+    listing,
+    organisation,
+    reading,
+    reports,
+    translated,
+    translating,
+    writing,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", listing.notices, name="notices"),
@@ -22,6 +32,12 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/reports/answer/", reports.answer, name="notice-reports-answer"),
     path("<uuid:pk>/translation/", translating.translation, name="notice-translation"),
     path("<uuid:pk>/translation/wish/", translating.wish, name="notice-translation-wish"),
+    path("<uuid:pk>/translations/<uuid:translation>/", translated.translated, name="notice-translated"),
+    path(
+        "<uuid:pk>/translations/<uuid:translation>/confirmation/",
+        translated.confirmation,
+        name="notice-translation-confirmation",
+    ),
     path("<uuid:pk>/submission/", deeds.submission, name="notice-submission"),
     path("<uuid:pk>/taking-back/", deeds.taking_back, name="notice-taking-back"),
     path("<uuid:pk>/publication/", deeds.publication, name="notice-publication"),

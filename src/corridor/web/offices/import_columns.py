@@ -68,11 +68,12 @@ def _listed(choices: Sequence[tuple[str, object]]) -> str:
 def template_rows() -> list[list[str]]:
     """The head, a remark under each column, and examples."""
     remarks = [" ".join(part for part in (explanation(column), allowed(column)) if part) for column in COLUMNS]
-    remarks[0] = f"# {remarks[0]} {_('Rows that begin with # are remarks and not taken.')}"
+    rule, example_mark = _("Rows that begin with # are remarks and not taken."), _("Example, invented:")
+    remarks[0] = f"# {remarks[0]} {rule}"
     rows = [list(COLUMNS), remarks]
     for example in EXAMPLES:
         cells = [example.get(column, "") for column in COLUMNS]
-        cells[0] = f"# {_('Example, invented:')} {cells[0]}"
+        cells[0] = f"# {example_mark} {cells[0]}"
         rows.append(cells)
     return rows
 

@@ -1,4 +1,4 @@
-"""What the head of a focal point decides: how the country publishes, and who its officers and terminologists are."""
+"""What the head of a focal point decides: how the country publishes, what machines may do, and who its officers are."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from corridor.directory import rules
 from corridor.directory.models import Country
-from corridor.directory.operations.membership import set_publishing
+from corridor.directory.operations.membership import set_machine_translation, set_publishing
 from corridor.kernel import rules as kernel_rules
 from corridor.kernel.models import Grant, User
 from corridor.kernel.operations import grant
 from corridor.kernel.states import Office, Scope
+from corridor.language.operations.machine import host
 from corridor.web.offices.frame import Desk, back, desk_of
 from corridor.web.page import page, signed_in
 
@@ -33,6 +34,23 @@ class PublishingForm(forms.Form):
         choices=[
             ("no", gettext_lazy("The focal point publishes every notice")),
             ("yes", gettext_lazy("Verified organisations publish their own; the focal point publishes the others")),
+        ],
+    )
+
+
+class MachineForm(forms.Form):
+    """Whether texts may be sent to a machine."""
+
+    allows = forms.TypedChoiceField(
+        label=gettext_lazy("What may be sent to the machine"),
+        widget=forms.RadioSelect,
+        coerce=lambda value: value == "yes",
+        choices=[
+            ("no", gettext_lazy("No text of this country is sent to a machine")),
+            (
+                "yes",
+                gettext_lazy("Published texts that everybody may read may be sent to the machine of this installation"),
+            ),
         ],
     )
 
@@ -88,6 +106,10 @@ def shown(request: HttpRequest, desk: Desk, **changed: forms.Form) -> HttpRespon
     context = {
         **desk.context("country-desk-settings", _("How this country works")),
         "publishing": PublishingForm(initial=now, label_suffix=""),
+        "machine": MachineForm(
+            initial={"allows": "yes" if country.allows_machine_translation else "no"}, label_suffix=""
+        ),
+        "machine_host": host(),
         "appointment": AppointmentForm(home=country.code),
         "may_set": rules.may_set_country(signed_in(request), country),
         "may_appoint": may_appoint(signed_in(request), country),
@@ -107,6 +129,18 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         return shown(request, desk, publishing=form)
     themselves = form.cleaned_data["themselves"]
     set_publishing(desk.country, by=signed_in(request), verified_publish_themselves=themselves)
+    messages.success(request, _("Saved."))
+    return back("country-desk-settings", desk.country.code)
+
+
+@require_POST
+def machine_translation(request: HttpRequest) -> HttpResponse:
+    """Let texts of the country be sent to a machine, or keep them here; its head decides."""
+    desk = desk_of(request)
+    form = MachineForm(request.POST, label_suffix="")
+    if not form.is_valid():
+        return shown(request, desk, machine=form)
+    set_machine_translation(desk.country, by=signed_in(request), allows=form.cleaned_data["allows"])
     messages.success(request, _("Saved."))
     return back("country-desk-settings", desk.country.code)
 

@@ -41,5 +41,6 @@ urlpatterns: list[URLPattern] = [
     path("members/", members.members, name="country-desk-members"),
     path("members/<uuid:pk>/", members.ending, name="country-desk-ending"),
     path("settings/", publishing.settings_page, name="country-desk-settings"),
+    path("settings/machine/", publishing.machine_translation, name="country-desk-machine"),
     path("settings/officers/", publishing.appointment, name="country-desk-appointment"),
 ]

@@ -106,6 +106,7 @@ def text_in(
     checked_on: datetime.date | None = None,
     translated_from: str = "",
     was_converted: bool = False,
+    engine: str = "",
 ) -> SafeString:
     """Words in a language, with the line that says whose words they are. No `origin`: the original."""
     return render_to_string(
