@@ -10,7 +10,7 @@ _MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _LINK: Final = re.compile(r"https?://\S+|\bwww\.\S+|\b(?:t|wa|line|fb)\.me/\S+", re.IGNORECASE)
 # ITU-T E.164: a plus and up to fifteen digits; at home a leading zero; in China eleven digits that begin with 1.
 _PHONE: Final = re.compile(
-    r"\+\d(?:[\s().-]*\d){6,14}|(?<![\d.,])0(?:[\s().-]*\d){7,11}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
+    r"\+\d(?:[\s().-]*\d){6,14}|(?<![\d.,])0\d(?:[\s().-]*\d){6,10}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
 )
 
 

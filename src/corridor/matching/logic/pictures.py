@@ -11,7 +11,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from PIL.ExifTags import IFD, Base
 
 MOST_PIXELS: Final = 50_000_000
-FORMATS: Final = {"image/jpeg": ("JPEG", "MPO"), "image/png": ("PNG",)}
+FORMATS: Final = {"image/jpeg": ("JPEG",), "image/png": ("PNG",)}
 # All that is carried over beside the pixels: what makes colours right, and which colour is see-through.
 KEPT: Final = ("icc_profile", "transparency")
 
