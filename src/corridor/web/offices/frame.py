@@ -61,6 +61,7 @@ class Desk:
             ("country-desk-corrections", _("Corrections"), self.on_it.corrections),
             ("country-desk-reports", _("Reports"), self.on_it.reported),
             ("country-desk-suspended", _("Suspended"), None),
+            ("introduction-proposal", _("Introductions"), None),
             ("country-desk-members", _("Members and officers"), None),
             ("country-desk-settings", _("Settings"), None),
         )
