@@ -143,6 +143,13 @@ def introduction(asker: Organisation, asked: Organisation, *, by: User | None = 
     return introductions.ask_introduction(asker, asked, by=by or member(asker), **said)
 
 
+def organisation_with_somebody(home: str = "LA", **facts: Any) -> Organisation:
+    """An organisation for which somebody speaks."""
+    made = organisation(home, **facts)
+    member(made)
+    return made
+
+
 def room(asker: Organisation, asked: Organisation, *, by: User | None = None, answerer: User | None = None) -> Room:
     """Two organisations that said yes to each other."""
     asking = introduction(asker, asked, by=by)

@@ -65,10 +65,11 @@ def sent(form: AskForm, asked: Organisation, notice: Notice | None) -> Introduct
     try:
         return introductions.ask_introduction(form.asker, asked, by=form.by, notice=notice, **said)
     except Refused as refusal:
-        return refused(form, refusal)
+        say_why_not(form, refusal)
+        return None
 
 
-def refused(form: TextsForm, refusal: Refused) -> None:
+def say_why_not(form: TextsForm, refusal: Refused) -> None:
     """Say at the form why not."""
     for reason in refusal.reasons:
         form.add_error(None, str(reason))
@@ -133,7 +134,8 @@ def proposed(
     try:
         return introductions.propose_introduction(first, second, by=form.by, notice=notice, **facts)
     except Refused as refusal:
-        return refused(form, refusal)
+        say_why_not(form, refusal)
+        return None
 
 
 def choosing(

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from corridor.directory.models import Organisation
 from corridor.kernel.models import User
+from corridor.kernel.states import Capability
 from corridor.matching import rules
-from corridor.matching.models import Introduction, Pause, Room, spoken_for
+from corridor.matching.models import Introduction, Pause, Room
 from corridor.matching.models.introductions import OPEN
 from corridor.matching.operations import introductions
 from corridor.web.introductions.cards import lines_of, translations_for_reader
@@ -22,6 +23,7 @@ from corridor.web.introductions.forms import DeclineForm
 from corridor.web.introductions.who import back, found, me, named_organisation, own_organisations, trail
 from corridor.web.page import page
 from corridor.web.results import zone_of_country
+from corridor.web.waiting import organisations_where
 
 MOST = 50
 
@@ -30,7 +32,7 @@ MOST = 50
 def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, what one waits for, and the rooms in which one sits."""
     by = me(request)
-    own = spoken_for(by)
+    own = organisations_where(by, Capability.SPEAK)
     mine = Introduction.objects.visible_to(by).for_reading()
     waiting = mine.to_answer(own)
     sent = mine.open().filter(Q(asker__in=own) | Q(begun_by=by)).exclude(pk__in=waiting.values("pk"))
