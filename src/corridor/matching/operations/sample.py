@@ -23,6 +23,7 @@ from corridor.language.operations.translations import add_translation
 from corridor.language.states import Origin
 from corridor.matching.models import Notice, Wording
 from corridor.matching.operations import notices
+from corridor.matching.operations.sample_introductions import load_introductions, unload_introductions
 from corridor.matching.operations.sample_networks import load_networks
 from corridor.matching.states import NoticeState
 
@@ -56,6 +57,7 @@ def load_sample() -> int:
     for position, row in enumerate(rows):
         _notice(row, listed[row["organisation"]], people, position, len(rows))
     load_networks(read("networks.json"), listed, people)
+    load_introductions(read("introductions.json"), listed, people)
     Letter.objects.filter(user__is_sample=True).delete()  # nobody waits for news of the sample's own making
     return len(rows)
 
@@ -189,8 +191,9 @@ def unload_sample() -> int:
     sample = Notice.objects.filter(is_sample=True)
     kept = list(sample.values_list("pk", flat=True))
     organisations_kept = list(Organisation.objects.filter(is_sample=True).values_list("pk", flat=True))
+    gone = unload_introductions()
     for model in (Passage, Translation, TranslationRequest):
-        model.objects.filter(record_id__in=[*kept, *organisations_kept]).delete()
+        model.objects.filter(record_id__in=[*kept, *organisations_kept, *gone]).delete()
     Network.objects.filter(is_sample=True).delete()
     sample.update(published=None, state=NoticeState.DRAFT)
     sample.delete()
