@@ -7,16 +7,18 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from corridor.matching.models import Introduction, Outcome, ProposedDate, Room
-from corridor.matching.operations import outcomes
+from corridor.matching.operations import outcomes, rooms
 from corridor.web.mailbox import messages
 from tests import make
 from tests.journeys.conftest import Opener, complaints
 from tests.journeys.jobs import run_jobs
 from tests.journeys.people import LAO_TEXT, LAO_TITLE
+from tests.journeys.test_open_to_all import SMALLEST, violations, width_of
 
 pytestmark = pytest.mark.journey
 COOPERATIVE, MAKER = "ສະຫະກອນກາເຟ ພູສູງ", "云岭烘干设备厂"
@@ -104,3 +106,26 @@ def test_from_a_need_to_an_agreement_in_three_languages(opened: Opener) -> None:
     answer = stranger.goto(f"/introductions/rooms/{room.pk}/")
     assert answer is not None
     assert answer.status == 404
+
+
+def test_the_pages_are_open_to_all_and_fit_the_smallest_screen(opened: Opener) -> None:
+    own, other = make.organisation("MM"), make.organisation("CN")
+    one = make.member(own)
+    room = make.room(own, other, by=one)
+    rooms.write_message(room, by=one, text="မင်္ဂလာပါ", language="my")
+    rooms.propose_date(room, by=one, starts_at=timezone.now() + datetime.timedelta(days=2), minutes=30)
+    asked = make.introduction(make.organisation("VN"), own)
+    third = make.organisation_with_somebody("TH")
+    paths = [
+        "/introductions/", f"/introductions/{asked.pk}/", f"/introductions/rooms/{room.pk}/",
+        f"/introductions/rooms/{room.pk}/outcome/", f"/introductions/new/?organisation={third.pk}", "/introductions/counts/",
+    ]  # fmt: skip
+    faults = {}
+    page = opened(one, language="my")
+    with complaints(page) as told:
+        for path in paths:
+            page.goto(path, wait_until="load")
+            page.evaluate(Axe().axe_script)
+            faults[path] = (violations(page, 1280) + violations(page, 360), width_of(page, SMALLEST) > SMALLEST)
+    assert {path: found for path, found in faults.items() if found != ([], False)} == {}
+    assert told == []

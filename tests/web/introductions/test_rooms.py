@@ -163,7 +163,7 @@ def test_a_mailed_question_is_answered_with_one_click_and_opening_the_link_chang
     link = reverse("outcome-answer", args=[outcomes.token_of(room, one)])
     opened = as_().get(f"{link}?answer=talking")
     page = opened.content.decode()
-    assert (opened.status_code, Outcome.objects.count(), opened["Referrer-Policy"]) == (200, 0, "no-referrer")
+    assert (opened.status_code, Outcome.objects.count(), opened["Referrer-Policy"]) == (200, 0, "same-origin")
     assert [word in page for word in ("Teak", "Plum", "Hla Myint", one.email)] == [False] * 4
     assert as_().post(link, {"kind": "talking"}).status_code == 200
     (made,) = Outcome.objects.all()

@@ -57,9 +57,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if is_saved:
         say_outcome(room, by=person, is_by_mail=True, **form.cleaned_data)
     context = {"form": form, "kind": OutcomeKind(kind), "is_saved": is_saved, "room": room}
-    response = page(request, "introductions/answer.html", context, status=400 if form.errors else 200)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return page(request, "introductions/answer.html", context, status=400 if form.errors else 200)
 
 
 @login_not_required
