@@ -14,8 +14,8 @@ from corridor.directory.states import CONSENT_VERSION, NameKind
 from corridor.kernel.models import User
 from corridor.kernel.operations import end_grant, grant
 from corridor.kernel.states import Office, Scope
-from corridor.matching.models import Notice, Wording
-from corridor.matching.operations import notices
+from corridor.matching.models import Introduction, Notice, Room, Wording, speakers_of
+from corridor.matching.operations import introductions, notices
 
 PASSWORD = "a-long-password"
 TITLE = "We need a dryer for parchment coffee"
@@ -150,6 +150,29 @@ def joined(network: Network, organisation: Organisation) -> NetworkMembership:
     invited = networks.invite(network, organisation, by=officer(network.home))
     networks.answer_network_membership(invited, by=officer(organisation.home), agrees=True)
     return invited
+
+
+def introduction(asker: Organisation, asked: Organisation, *, by: User | None = None, **facts: Any) -> Introduction:
+    """A request of one organisation to another. Somebody to answer is there."""
+    if not speakers_of(asked.pk).exists():
+        member(asked)
+    said = {"who_we_are": "We dry coffee.", "interest": "We would like to try the dryer.", "language": "en", **facts}
+    return introductions.ask_introduction(asker, asked, by=by or member(asker), **said)
+
+
+def organisation_with_somebody(home: str = "LA", **facts: Any) -> Organisation:
+    """An organisation for which somebody speaks."""
+    made = organisation(home, **facts)
+    member(made)
+    return made
+
+
+def room(asker: Organisation, asked: Organisation, *, by: User | None = None, answerer: User | None = None) -> Room:
+    """Two organisations that said yes to each other."""
+    asking = introduction(asker, asked, by=by)
+    made = introductions.agree(asking, by=answerer or member(asked))
+    assert made is not None
+    return made
 
 
 def end(user: User) -> None:

@@ -38,6 +38,7 @@ class Capability(TextChoices):
     CONFIRM_MEMBER = "confirm_member", _("confirm members of the own country")
     VERIFY_ORGANISATION = "verify_organisation", _("verify organisations of the own country")
     POST_FOR_OTHERS = "post_for_others", _("post for a problem owner without an account")
+    INTRODUCE = "introduce", _("propose introductions to organisations of the own country")
     SET_COUNTRY = "set_country", _("decide how the own country publishes")
     APPOINT = "appoint", _("appoint officers of the own country")
     REVIEW = "review", _("review proposals that were assigned")
@@ -71,6 +72,7 @@ CAPABILITIES: dict[Office, frozenset[Capability]] = {
             Capability.CONFIRM_MEMBER,
             Capability.VERIFY_ORGANISATION,
             Capability.POST_FOR_OTHERS,
+            Capability.INTRODUCE,
             Capability.TRANSLATE,
         }
     ),
@@ -83,6 +85,7 @@ CAPABILITIES: dict[Office, frozenset[Capability]] = {
             Capability.CONFIRM_MEMBER,
             Capability.VERIFY_ORGANISATION,
             Capability.POST_FOR_OTHERS,
+            Capability.INTRODUCE,
             Capability.TRANSLATE,
             Capability.SET_COUNTRY,
             Capability.APPOINT,

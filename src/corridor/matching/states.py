@@ -1,4 +1,6 @@
-"""Words of matching: kinds of notices, the facts of a card, and the moves a notice may make."""
+"""Words of matching: kinds of notices, facts of a card, moves of notices and introductions, what came of conversations."""
+
+from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -184,3 +186,94 @@ ANSWER_MOVES: dict[str, tuple[str, ...]] = {
     AnswerState.DECLINED: (),
     AnswerState.WITHDRAWN: (),
 }
+
+
+class Side(TextChoices):
+    """Which party of an introduction somebody acts for."""
+
+    ASKER = "asker", pgettext_lazy("introduction", "who asked")
+    ASKED = "asked", pgettext_lazy("introduction", "who was asked")
+
+    @property
+    def other(self) -> Side:
+        """The party across."""
+        return Side.ASKED if self == Side.ASKER else Side.ASKER
+
+
+class IntroductionState(TextChoices):
+    """How far two parties have come in getting to know each other. To whoever asked, 'set aside' reads as 'asked'."""
+
+    PROPOSED = "proposed", pgettext_lazy("introduction", "Proposed")
+    ASKED = "asked", pgettext_lazy("introduction", "Asked")
+    SET_ASIDE = "set_aside", pgettext_lazy("introduction", "Set aside")
+    ACCEPTED = "accepted", pgettext_lazy("introduction", "Accepted")
+    DECLINED = "declined", pgettext_lazy("introduction", "Declined")
+    LAPSED = "lapsed", pgettext_lazy("introduction", "Lapsed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("introduction", "Withdrawn")
+
+
+INTRODUCTION_MOVES: dict[str, tuple[str, ...]] = {
+    IntroductionState.PROPOSED: (
+        IntroductionState.ACCEPTED,
+        IntroductionState.DECLINED,
+        IntroductionState.LAPSED,
+        IntroductionState.WITHDRAWN,
+    ),
+    IntroductionState.ASKED: (
+        IntroductionState.ACCEPTED,
+        IntroductionState.DECLINED,
+        IntroductionState.SET_ASIDE,
+        IntroductionState.LAPSED,
+        IntroductionState.WITHDRAWN,
+    ),
+    IntroductionState.SET_ASIDE: (
+        IntroductionState.ACCEPTED,
+        IntroductionState.DECLINED,
+        IntroductionState.LAPSED,
+        IntroductionState.WITHDRAWN,
+    ),
+    IntroductionState.ACCEPTED: (),
+    IntroductionState.DECLINED: (),
+    IntroductionState.LAPSED: (),
+    IntroductionState.WITHDRAWN: (),
+}
+
+
+class DeclineReason(TextChoices):
+    """Why somebody does not want to be introduced."""
+
+    NO_FIT = "no_fit", _("It does not fit what we do")
+    NO_CAPACITY = "no_capacity", _("We have no time or people for it now")
+    TOO_EARLY = "too_early", _("It is too early for us")
+    HAVE_PARTNER = "have_partner", _("We have a partner for this already")
+    UNCLEAR = "unclear", _("We do not understand what is wanted")
+    OTHER = "other", _("Another reason")
+
+
+class OutcomeKind(TextChoices):
+    """What came of a conversation so far."""
+
+    TALKING = "talking", pgettext_lazy("outcome", "We are talking")
+    AGREED = "agreed", pgettext_lazy("outcome", "We agreed on something")
+    WITHDRAWN = "withdrawn", pgettext_lazy("outcome", "We do not go on")
+
+
+class Agreement(TextChoices):
+    """What two parties agreed on."""
+
+    LICENCE = "licence", _("Licence")
+    JOINT_RD = "joint_rd", _("Joint research and development")
+    SUPPLY = "supply", _("Supply of equipment or goods")
+    SERVICE = "service", _("Service")
+    MOU = "mou", _("Memorandum of understanding")
+
+
+class NoDeal(TextChoices):
+    """Why two parties do not go on."""
+
+    NO_ANSWER = "no_answer", _("The other side does not answer")
+    NO_FIT = "no_fit", _("It does not fit")
+    NO_MONEY = "no_money", _("The money is missing")
+    RULES = "rules", _("Rules or permits stand against it")
+    OTHER_PARTNER = "other_partner", _("We found another partner")
+    OTHER = "other", _("Another reason")

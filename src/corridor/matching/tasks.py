@@ -1,12 +1,12 @@
-"""Jobs of matching: the index follows notices, watchers are told, a machine translates, what has run out expires."""
+"""Jobs of matching: the index follows notices, watchers are told, a machine translates, what has run out expires, introductions go on."""
 
 from django.db import transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
-from corridor.matching.models import Notice
-from corridor.matching.operations import indexing, notices, suggestions, translations
+from corridor.matching.models import Introduction, Notice
+from corridor.matching.operations import indexing, introductions, notices, outcomes, suggestions, translations
 from corridor.matching.states import NoticeState
 
 PATIENCE = RetryStrategy(max_attempts=200, wait=5, linear_wait=5)
@@ -46,3 +46,19 @@ def expire(timestamp: int) -> None:
     """Notices whose day has passed say so."""
     for notice in Notice.objects.filter(state=NoticeState.PUBLISHED, valid_until__lt=timezone.now().date()):
         notices.expire(notice)
+
+
+@jobs.periodic(cron="7 * * * *")
+@jobs.task(name="matching.follow_up_introductions", queueing_lock="matching.follow_up_introductions", queue="bulk")
+def follow_up_introductions(timestamp: int) -> None:
+    """Whoever has not answered a request is reminded; what nobody answered lapses."""
+    for introduction in Introduction.objects.open().select_related("asker", "asked", "notice", "begun_by"):
+        introductions.follow_up(introduction)
+
+
+@jobs.periodic(cron="37 * * * *")
+@jobs.task(name="matching.ask_outcomes", queueing_lock="matching.ask_outcomes", queue="bulk")
+def ask_outcomes(timestamp: int) -> None:
+    """The parties of a room are asked what came of it."""
+    for room in outcomes.rooms_to_ask():
+        outcomes.ask_outcome(room)

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("directory/networks/", include("corridor.web.networks.urls")),
     path("directory/", include("corridor.web.places.urls")),
     path("people/", include("corridor.web.people.urls")),
+    path("introductions/", include("corridor.web.introductions.urls")),
     path("concepts/", include("corridor.web.concepts.urls")),
     path("desk/", include("corridor.web.desk.urls")),
     path("country-desk/", include("corridor.web.offices.urls")),

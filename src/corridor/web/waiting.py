@@ -19,7 +19,7 @@ from corridor.directory.models import Correction, Country, MembershipRequest, Ne
 from corridor.directory.states import NetworkMembershipState, RequestState
 from corridor.kernel.models import User
 from corridor.kernel.states import Capability
-from corridor.matching.models import Answer, Notice, Report, Wording
+from corridor.matching.models import Answer, Introduction, Notice, Report, Wording
 from corridor.matching.states import AnswerState, NoticeState, WordingState
 from corridor.web.components.parts import Waiting
 
@@ -53,6 +53,7 @@ def waiting_for(user: User) -> list[Waiting]:
         (_("Your organisation's texts to publish"), "desk", own["own_queue"]),
         (_("Colleagues to confirm"), "desk-colleagues", own["colleagues"]),
         (_("Networks"), "networks-mine", own["networks"]),
+        (_("Introductions"), "introductions", own["introductions"]),
     ]
     mine = [Waiting(label, reverse(name), count) for label, name, count in items if count]
     return mine + [item for office in offices(user) for item in office_items(office)]
@@ -97,6 +98,7 @@ def own_counts(user: User) -> dict[str, int]:
         "own_queue": count_of(own_queue(user)),
         "colleagues": count_of(colleagues_of(user)),
         "networks": count_of(memberships_to_answer(user)) + count_of(answers_to_read(user)),
+        "introductions": count_of(Introduction.objects.to_answer(organisations_where(user, Capability.SPEAK))),
     }
     found: Any = User.objects.filter(pk=user.pk).values(**counts)
     return dict(found.get())

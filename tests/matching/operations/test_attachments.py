@@ -13,6 +13,7 @@ from corridor.matching.models import Attachment
 from corridor.matching.operations import notices
 from corridor.matching.operations.attachments import MOST_FILES, attach, detach, safe_name
 from tests import make
+from tests.matching.pictures import with_position
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -39,9 +40,6 @@ def upload(name: str, content: bytes) -> SimpleUploadedFile:
     [
         ("a.pdf", PDF, "application/pdf"),
         ("a.PDF", PDF, "application/pdf"),
-        ("a.png", PNG, "image/png"),
-        ("a.jpg", JPEG, "image/jpeg"),
-        ("a.jpeg", JPEG, "image/jpeg"),
         ("a.docx", office("word"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         ("a.xlsx", office("xl"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ("a.pptx", office("ppt"), "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
@@ -58,6 +56,19 @@ def test_what_is_allowed_is_kept_with_the_type_of_its_content(name, content, kin
     assert Event.objects.about(notice).last().facts == {"attachment": str(made.pk), "size": len(content)}
 
 
+@pytest.mark.parametrize(("name", "kind"), [("a.png", "image/png"), ("a.jpg", "image/jpeg"), ("a.jpeg", "image/jpeg")])
+def test_a_picture_is_kept_without_what_the_camera_wrote(name, kind):
+    notice, given = make.notice(), with_position("PNG" if kind == "image/png" else "JPEG")
+    made = attach(notice, by=notice.author, upload=upload(name, given))
+    kept = Path(made.file.path).read_bytes()
+    assert (made.content_type, made.size, b"Secret Camera" in given) == (kind, len(kept), True)
+    assert [mark in kept for mark in (b"Secret Camera", b"GPS", b"Exif", b"eXIf")] == [False] * 4
+
+
+MACRO = (
+    "This file carries macros: small programs that run when it is opened. Save it without macros and attach it again."
+)
+PICTURE = "This picture cannot be read, or it has too many pixels."
 LIES = "The content of this file is not what its name says."
 KINDS = "Only PDF, PNG, JPEG, Word, Excel, PowerPoint, text and CSV files can be attached."
 
@@ -70,8 +81,11 @@ KINDS = "Only PDF, PNG, JPEG, Word, Excel, PowerPoint, text and CSV files can be
         ("a.png", b"MZ\x90\0", LIES),
         ("a.jpg", PDF, LIES),
         ("a.docx", office("xl"), LIES),
-        ("a.docx", office("word", "word/vbaProject.bin"), LIES),
-        ("a.xlsx", office("xl", "xl/VBAPROJECT.BIN"), LIES),
+        ("a.docx", office("word", "word/vbaProject.bin"), MACRO),
+        ("a.xlsx", office("xl", "xl/VBAPROJECT.BIN"), MACRO),
+        ("a.xlsx", office("xl", "xl/macrosheets/sheet1.xml"), MACRO),
+        ("a.png", PNG, PICTURE),
+        ("a.jpg", JPEG, PICTURE),
         ("a.docx", b"PK\x03\x04", LIES),
         ("a.docx", PDF, LIES),
         ("a.txt", b"<svg onload=alert(1)>", LIES),

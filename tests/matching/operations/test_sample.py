@@ -10,13 +10,16 @@ from corridor.directory.operations import facility_index
 from corridor.kernel.models import Event, Grant, Letter, User
 from corridor.language.models import Passage, Translation
 from corridor.language.operations.index import put
-from corridor.matching.models import Notice, Wording
+from corridor.matching.models import Introduction, Message, Notice, Room, Wording
 from corridor.matching.operations import sample
 from corridor.matching.operations.indexing import entries
+from corridor.matching.operations.outcomes import flows
 from tests import make, waiting
 
 pytestmark = pytest.mark.django_db
-MODELS = (Notice, Wording, Organisation, Facility, User, Grant, Letter, Translation, Passage)
+MODELS = (
+    Notice, Wording, Organisation, Facility, User, Grant, Letter, Translation, Passage, Introduction, Room, Message,
+)  # fmt: skip
 
 
 def counts() -> dict[str, int]:
@@ -71,6 +74,21 @@ def test_a_sample_person_on_whose_word_something_real_rests_is_switched_off_and_
     assert (officer.is_active, mine.published.decided_by, officer.grants.count()) == (False, officer, 0)
     assert list(User.objects.filter(is_sample=True)) == [officer]
     assert sample.load_sample() == loaded
+
+
+def test_the_sample_has_introductions_in_every_stage_and_they_count_for_nothing():
+    sample.load_sample()
+    states = set(Introduction.objects.values_list("state", flat=True))
+    assert (states, flows()) == ({"asked", "accepted", "declined", "proposed"}, [])
+    assert set(Introduction.objects.values_list("is_sample", flat=True)) == {True}
+
+
+def test_a_real_conversation_with_an_invented_organisation_goes_with_it():
+    sample.load_sample()
+    own = make.organisation("VN")
+    make.room(own, Organisation.objects.filter(is_sample=True, home="LA").first())
+    sample.unload_sample()
+    assert (Introduction.objects.count(), Organisation.objects.count()) == (0, 1)
 
 
 def test_unloading_what_is_not_there_is_nothing():

@@ -63,7 +63,7 @@ def test_a_pdf_is_attached_and_handed_out_to_keep():
         ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Only PDF, PNG"),
         ("notes.txt", b"<html><script>alert(1)</script></html>", "The content of this file is not what its name says."),
         ("macros.docm", docx("word/vbaProject.bin"), "Only PDF, PNG"),
-        ("macros.docx", docx("word/vbaProject.bin"), "The content of this file is not what its name says."),
+        ("macros.docx", docx("word/vbaProject.bin"), "This file carries macros"),
         ("archive.docx", b"PK\x03\x04 broken", "The content of this file is not what its name says."),
         ("nothing.pdf", b"", "The file is empty."),
         ("page.html", b"<p>hello</p>", "Only PDF, PNG"),

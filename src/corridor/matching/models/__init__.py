@@ -1,5 +1,16 @@
-"""Nouns of matching: notices with what is decided about them, and problems that networks look into."""
+"""Nouns of matching: notices with what is decided about them, problems of networks, introductions and their rooms."""
 
+from corridor.matching.models.introductions import (
+    LAPSES_AFTER,
+    REMINDED_AFTER,
+    Consent,
+    Decline,
+    Introduction,
+    IntroductionQuerySet,
+    Pause,
+    speakers_of,
+    spoken_for,
+)
 from corridor.matching.models.networks import Answer, PostedProblem, ProblemQuerySet
 from corridor.matching.models.notices import (
     LONGEST_VALIDITY,
@@ -16,22 +27,49 @@ from corridor.matching.models.notices import (
     Withdrawal,
     Wording,
 )
+from corridor.matching.models.rooms import (
+    ASKED_AFTER_DAYS,
+    DateAgreement,
+    Message,
+    Outcome,
+    ProposedDate,
+    Room,
+    RoomFile,
+    RoomSeat,
+)
 
 __all__ = [
+    "ASKED_AFTER_DAYS",
+    "LAPSES_AFTER",
     "LONGEST_VALIDITY",
+    "REMINDED_AFTER",
     "Answer",
     "Attachment",
     "Card",
+    "Consent",
+    "DateAgreement",
+    "Decline",
     "Dismissal",
+    "Introduction",
+    "IntroductionQuerySet",
     "Mandate",
+    "Message",
     "Notice",
     "NoticeQuerySet",
+    "Outcome",
+    "Pause",
     "PostedProblem",
     "ProblemQuerySet",
+    "ProposedDate",
     "Report",
     "Return",
+    "Room",
+    "RoomFile",
+    "RoomSeat",
     "Suspension",
     "Watch",
     "Withdrawal",
     "Wording",
+    "speakers_of",
+    "spoken_for",
 ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
 import puremagic
 from django.conf import settings
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,7 @@ from corridor.kernel.models import User
 from corridor.kernel.operations import hold, record
 from corridor.language.logic.words import tidy
 from corridor.matching import rules
+from corridor.matching.logic.pictures import FORMATS, UnreadableError, without_metadata
 from corridor.matching.models import Attachment, Notice
 
 MOST_FILES = 8
@@ -36,6 +39,11 @@ ALLOWED = {
 }
 UNSAFE = re.compile(r'[\x00-\x1f\x7f"<>|:*?\\/\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 OFFICE = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/"}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MACRO_PARTS = ("vbaproject", "vbadata", "macrosheets/", "activex/")
+MACRO = _(
+    "This file carries macros: small programs that run when it is opened. Save it without macros and attach it again."
+)
 HEADS = {".pdf": b"%PDF-", ".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
 
 
@@ -46,16 +54,15 @@ def attach(notice: Notice, *, by: User, upload: UploadedFile[Any]) -> Attachment
     rules.may_edit(by, notice).enforce()
     if notice.attachments.count() >= MOST_FILES:
         raise Refused([_("A notice can have %(most)d files at most.") % {"most": MOST_FILES}])
-    content_type = content_type_of(upload)
-    upload.seek(0)
+    kept = keepable(upload)
     made = Attachment(
         notice=notice,
         attached_by=by,
         name=safe_name(upload.name or ""),
-        content_type=content_type,
-        size=upload.size or 0,
+        content_type=kept.content_type,
+        size=kept.file.size,
     )
-    made.file.save(f"{made.pk.hex}{PurePath(made.name).suffix.lower()}", upload, save=False)
+    made.file.save(f"{made.pk.hex}{PurePath(made.name).suffix.lower()}", kept.file, save=False)
     made.save()
     record("notice.file_attached", notice, by=by, attachment=made.pk, size=made.size)
     return made
@@ -74,6 +81,28 @@ def detach(attachment: Attachment, *, by: User) -> None:
     transaction.on_commit(lambda: storage.delete(name or ""))
 
 
+@dataclass(frozen=True)
+class Keepable:
+    """A file as it may be kept: its type by its content, its bytes, and whether a position was taken out of it."""
+
+    content_type: str
+    file: File[Any]
+    had_position: bool = False
+
+
+def keepable(upload: UploadedFile[Any]) -> Keepable:
+    """Look at what a file is and take out of a picture what the camera wrote beside it. Raises `Refused` with the reason."""
+    content_type = content_type_of(upload)
+    upload.seek(0)
+    if content_type not in FORMATS:
+        return Keepable(content_type, upload)
+    try:
+        picture = without_metadata(upload.read(), content_type)
+    except UnreadableError as error:
+        raise Refused([_("This picture cannot be read, or it has too many pixels.")]) from error
+    return Keepable(content_type, ContentFile(picture.content), picture.had_position)
+
+
 def content_type_of(upload: UploadedFile[Any]) -> str:
     """What the file is by its content. Raises `Refused` when it is too large, empty, not allowed, or not what its name says."""
     size = upload.size or 0
@@ -87,6 +116,8 @@ def content_type_of(upload: UploadedFile[Any]) -> str:
         raise Refused([_("Only PDF, PNG, JPEG, Word, Excel, PowerPoint, text and CSV files can be attached.")])
     upload.seek(0)
     content = upload.read()
+    if suffix in OFFICE and has_macro(content):
+        raise Refused([MACRO])
     if not _is_what_it_says(content, suffix):
         raise Refused([_("The content of this file is not what its name says.")])
     return ALLOWED[suffix]
@@ -105,8 +136,18 @@ def _is_office(content: bytes, folder: str) -> bool:
         names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     except zipfile.BadZipFile:
         return False
-    has_macro = any("vbaproject" in name.lower() for name in names)
-    return "[Content_Types].xml" in names and any(name.startswith(folder) for name in names) and not has_macro
+    return "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
+
+
+def has_macro(content: bytes) -> bool:
+    """Whether an Office file carries macros, by its content: parts of a zip (ECMA-376), or the old binary form (MS-OVBA §2.2.1)."""
+    if content.startswith(OLE):
+        return "VBA".encode("utf-16-le") in content or "Macros".encode("utf-16-le") in content
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        return any(mark in name.lower() for name in archive.namelist() for mark in MACRO_PARTS)
+    except zipfile.BadZipFile:
+        return False
 
 
 def _is_text(content: bytes) -> bool:

@@ -23,6 +23,7 @@ from corridor.language.operations.translations import add_translation
 from corridor.language.states import Origin
 from corridor.matching.models import Notice, Wording
 from corridor.matching.operations import notices, sample_people
+from corridor.matching.operations.sample_introductions import load_introductions, unload_introductions
 from corridor.matching.operations.sample_networks import load_networks
 from corridor.matching.states import NoticeState
 
@@ -60,6 +61,7 @@ def load_sample() -> int:
     load_networks(read("networks.json"), listed, people)
     for row in read("experts.json"):
         sample_people.load(row, _person(row["email"], row["name"], row["country"], row["language"]), listed)
+    load_introductions(read("introductions.json"), listed, people)
     Letter.objects.filter(user__is_sample=True).delete()  # nobody waits for news of the sample's own making
     return len(rows)
 
@@ -195,10 +197,11 @@ def unload_sample() -> int:
     sample = Notice.objects.filter(is_sample=True)
     kept = list(sample.values_list("pk", flat=True))
     organisations_kept = list(Organisation.objects.filter(is_sample=True).values_list("pk", flat=True))
+    gone = unload_introductions()
     given = list(Facility.objects.filter(organisation__is_sample=True).values_list("pk", flat=True))
     people_kept = list(Profile.objects.filter(user__is_sample=True).values_list("pk", flat=True))
     for model in (Passage, Translation, TranslationRequest):
-        model.objects.filter(record_id__in=[*kept, *organisations_kept, *given, *people_kept]).delete()
+        model.objects.filter(record_id__in=[*kept, *organisations_kept, *given, *people_kept, *gone]).delete()
     Facility.objects.filter(pk__in=given).delete()
     Network.objects.filter(is_sample=True).delete()
     Profile.objects.filter(pk__in=people_kept).delete()  # before the organisations in whose name they are

@@ -1,4 +1,4 @@
-"""Files that come in with a form: what is too large is not kept, what is refused is said at the field."""
+"""Files of a notice: attached or removed as the form says; what is refused is said at the field."""
 
 from __future__ import annotations
 

@@ -63,6 +63,7 @@ class Desk:
             ("country-desk-imports", _("Imports"), None),
             ("country-desk-reports", _("Reports"), self.on_it.reported),
             ("country-desk-suspended", _("Suspended"), None),
+            ("introduction-proposal", _("Introductions"), None),
             ("country-desk-members", _("Members and officers"), None),
             ("country-desk-settings", _("Settings"), None),
         )

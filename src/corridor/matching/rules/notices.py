@@ -1,4 +1,4 @@
-"""Rules of matching: who may draft, submit, publish, return, suspend and take over notices."""
+"""Rules of notices: who may draft, submit, publish, return, suspend and take over them, and answer problems of networks."""
 
 from __future__ import annotations
 
@@ -219,12 +219,13 @@ def stays_anonymous(organisation: Organisation | None, wording: Wording) -> Verd
             alike >= CROWD,
             _("Fewer than five organisations here have your country, type and size: readers may guess that it is you."),
         ),
-        unless(not _names(organisation, wording), _("The text names your organisation.")),
+        unless(not names(organisation, " ".join(wording.prose.values())), _("The text names your organisation.")),
     )
 
 
-def _names(organisation: Organisation, wording: Wording) -> bool:
-    text = fold(" ".join(wording.prose.values()))
+def names(organisation: Organisation, words: str) -> bool:
+    """Whether a text has one of the organisation's names in it."""
+    text = fold(words)
     keys = [(fold(name.text), name.kind) for name in organisation.names.all()]
     return any(_stands(key, text, whole=kind == NameKind.ACRONYM) for key, kind in keys if len(key) > 1)
 

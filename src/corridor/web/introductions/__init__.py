@@ -1,0 +1,1 @@
+"""Introductions: asking, answering, proposing, rooms, and what came of them."""

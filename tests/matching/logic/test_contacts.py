@@ -1,0 +1,43 @@
+"""Addresses and numbers are found in every script; dates, amounts and measures are none."""
+
+import pytest
+
+from corridor.matching.logic.contacts import contacts_in
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lab@a.example.org",
+        "ｌａｂ＠a.example.org",
+        "https://a.example",
+        "WWW.a.example",
+        "wa.me/85620555",
+        "+856 20 5555 1234",
+        "+86-10-6512-3456",
+        "020 5555 1234",
+        "(021) 212 345 6",
+        "โทร ๐๘๑-๒๓๔-๕๖๗๘",
+        "ဖုန်း ၀၉ ၇၇၇ ၁၂၃ ၄၅၆",
+        "电话13812345678",
+    ],
+)
+def test_what_leads_to_somebody_is_found(text: str) -> None:
+    assert len(contacts_in(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "in 2026-11-28",
+        "10 000 000 kip",
+        "10,000,000",
+        "0.00012345678 g",
+        "3.5 kW at 0800",
+        "a @ b",
+        "from 10 to 49 people",
+    ],
+)
+def test_what_leads_to_nobody_is_let_through(text: str) -> None:
+    assert contacts_in(text) == []
