@@ -25,6 +25,7 @@ from corridor.kernel.states import Office, Scope
 from corridor.language.models import Passage
 from corridor.language.operations.find import find
 from corridor.matching.models import Notice
+from corridor.matching.operations.sample import unload_sample
 from tests import make, waiting
 from tests.directory.twins import naga, nagas_twin
 from tests.hashing import HashingEmbedder
@@ -361,3 +362,10 @@ def test_what_was_entered_at_the_very_moment_follows_and_can_still_be_undone():
     merging.undo(made, by=officer, reason="Two.")
     late.refresh_from_db()
     assert (late.parent, merging.settle(made)) == (gone, 0)
+
+
+def test_the_sample_leaves_with_what_was_merged_in_it():
+    kept, gone = naga(is_sample=True), nagas_twin(is_sample=True)
+    merging.merge(kept, gone, by=make.officer("LA"), reason="One.")
+    unload_sample()
+    assert (Organisation.objects.count(), Merge.objects.count()) == (0, 0)

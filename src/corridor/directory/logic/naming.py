@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from rapidfuzz.distance import Levenshtein
@@ -60,12 +60,12 @@ class Name:
         """What it is written in, as far as comparing letters goes."""
         return "latin" if self.tongue in ("en", "vi") else self.tongue
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """Its key with the tone marks that it was written with."""
         return "".join(sign for sign in fold(plainly(self.text)) if unicodedata.category(sign)[0] in "LMN")
 
-    @property
+    @cached_property
     def initials(self) -> frozenset[str]:
         """First letters of its words, with the small words and without, where it is written in Latin letters."""
         if not self.key.isascii() or self.is_acronym:

@@ -208,7 +208,7 @@ def unload_sample() -> int:
     sample.update(published=None, state=NoticeState.DRAFT)
     sample.delete()
     users = User.objects.filter(is_sample=True)
-    for organisation in Organisation.objects.filter(is_sample=True):
+    for organisation in Organisation.objects.filter(is_sample=True).order_by("stands"):  # what was merged goes first
         _try(organisation)
     for user in users:
         user.granted.filter(user__is_sample=True).update(granted_by=None)
