@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from corridor.matching.models import Introduction, Outcome, ProposedDate, Room
+from corridor.matching.models import Notice, Outcome, ProposedDate, Room
 from corridor.matching.operations import outcomes, rooms
 from corridor.web.mailbox import messages
 from tests import make
@@ -22,6 +22,7 @@ from tests.journeys.test_open_to_all import SMALLEST, violations, width_of
 
 pytestmark = pytest.mark.journey
 COOPERATIVE, MAKER = "ສະຫະກອນກາເຟ ພູສູງ", "云岭烘干设备厂"
+WISH = "愿意在下一个雨季提供一台样机试用。"
 SAID = "您好！我们的小型烘干机烧稻壳，雨季也能用。"
 
 
@@ -46,6 +47,43 @@ def propose_date(page: Page) -> None:
     sent(page, "/dates/")
 
 
+def ask(page: Page, need: Notice) -> None:
+    """From the page of a need, ask for an introduction."""
+    page.goto(f"/notices/{need.pk}/")
+    page.locator('a[href^="/introductions/new/"]').first.click()
+    page.locator("#id_who_we_are").fill("我们生产小型农产品烘干设备。")
+    page.locator("#id_interest").fill(WISH)
+    with page.expect_navigation():
+        page.locator("main form .buttons button").click()
+    expect(page.locator("main")).to_contain_text(WISH)
+
+
+def say_yes(page: Page, mailed: str) -> None:
+    """From the mail, read what is asked without a name, and say yes."""
+    page.goto(path_in(mailed, r"http://\S+"))
+    expect(page.locator("main")).not_to_contain_text(MAKER)
+    expect(page.locator("main")).to_contain_text(WISH)
+    sent(page, "/agreement/")
+    expect(page.locator("h1")).to_contain_text(MAKER)
+
+
+def path_in(mailed: str, link: str) -> str:
+    """Where a link of a mail leads on this site."""
+    found = re.search(link, mailed)
+    assert found is not None
+    return urlsplit(found[0]).path
+
+
+def click_in_mail(page: Page, mailed: str) -> None:
+    """Open the link that says 'agreed' without signing in; only the button says it."""
+    page.goto(path_in(mailed, r"http://\S+/agreed/"))
+    page.locator("#id_agreement").select_option("supply")
+    assert not Outcome.objects.exists()
+    with page.expect_navigation():
+        page.locator("main form .buttons button").click()
+    expect(page.locator("main")).to_contain_text("Saved. Thank you.")
+
+
 def test_from_a_need_to_an_agreement_in_three_languages(opened: Opener) -> None:
     cooperative = make.organisation("LA", name=COOPERATIVE, language="lo")
     maker = make.organisation("CN", name=MAKER, language="zh-hans", type="enterprise")
@@ -53,29 +91,11 @@ def test_from_a_need_to_an_agreement_in_three_languages(opened: Opener) -> None:
     engineer = make.member(maker, name="李工", language="zh-hans")
     need = make.published(owner, of=cooperative, language="lo", title=LAO_TITLE, text=LAO_TEXT)
     run_jobs()
-
-    asking = opened(engineer, language="zh-hans", width=360)
+    asking, answering = opened(engineer, language="zh-hans", width=360), opened(owner, language="lo", width=360)
     with complaints(asking) as told:
-        asking.goto(f"/notices/{need.pk}/")
-        asking.locator('a[href^="/introductions/new/"]').first.click()
-        asking.locator("#id_who_we_are").fill("我们生产小型农产品烘干设备。")
-        asking.locator("#id_interest").fill("愿意在下一个雨季提供一台样机试用。")
-        sent_form = asking.locator("main form .buttons button")
-        with asking.expect_navigation():
-            sent_form.click()
-        expect(asking.locator("main")).to_contain_text("愿意在下一个雨季")
+        ask(asking, need)
         assert told == []
-
-    answering = opened(owner, language="lo", width=360)
-    link = re.search(r"http://\S+", mail_to(owner.email))
-    assert link is not None
-    answering.goto(urlsplit(link[0]).path)
-    expect(answering.locator("main")).not_to_contain_text(MAKER)
-    expect(answering.locator("main")).to_contain_text("愿意在下一个雨季")
-    sent(answering, "/agreement/")
-    expect(answering.locator("h1")).to_contain_text(MAKER)
-    assert Introduction.objects.get().state == "accepted"
-
+    say_yes(answering, mail_to(owner.email))
     room = Room.objects.get()
     asking.goto(f"/introductions/rooms/{room.pk}/")
     expect(asking.locator(".aside")).to_contain_text(owner.email)
@@ -88,20 +108,15 @@ def test_from_a_need_to_an_agreement_in_three_languages(opened: Opener) -> None:
     expect(asking.locator("#dates ~ ul")).to_contain_text("10:30")
     sent(asking, "/agreement/")
     assert ProposedDate.objects.get().is_agreed
-
     Room.objects.filter(pk=room.pk).update(created_at=timezone.now() - datetime.timedelta(days=31))
     outcomes.ask_outcome(Room.objects.get(pk=room.pk))
-    links = re.findall(r"http://\S+answer=\w+", mail_to(engineer.email))
-    clicked = opened(language="en")
-    parts = urlsplit(links[1])
-    clicked.goto(f"{parts.path}?{parts.query}")
-    clicked.locator("#id_agreement").select_option("supply")
-    assert not Outcome.objects.exists()
-    with clicked.expect_navigation():
-        clicked.locator("main form .buttons button").click()
-    expect(clicked.locator("main")).to_contain_text("Saved. Thank you.")
+    click_in_mail(opened(language="en"), mail_to(engineer.email))
     (said,) = Outcome.objects.all()
     assert (said.kind, said.agreement, said.said_by) == ("agreed", "supply", engineer)
+
+
+def test_a_stranger_who_guesses_the_address_of_a_room_finds_nothing(opened: Opener) -> None:
+    room = make.room(make.organisation("LA"), make.organisation("CN"))
     stranger = opened(make.member(make.organisation("TH")), language="th")
     answer = stranger.goto(f"/introductions/rooms/{room.pk}/")
     assert answer is not None

@@ -224,7 +224,7 @@ def test_the_inbox_takes_the_same_number_of_queries_however_much_is_in_it(
         fill(home)
     with django_assert_max_num_queries(len(first.captured_queries)):
         answer = browser.get(reverse("introductions"))
-    assert [len(answer.context[name]) for name in ("waiting", "rooms", "sent", "past")] == [3, 3, 3, 3]
+    assert [len(answer.context[name]) for name in ("to_answer", "rooms", "sent", "past")] == [3, 3, 3, 3]
 
 
 def test_hostile_text_is_only_text(as_: As, parties: Parties) -> None:

@@ -160,25 +160,26 @@ def test_an_outcome_is_said_with_what_belongs_to_it(as_: As, met: Met) -> None:
 
 def test_a_mailed_question_is_answered_with_one_click_and_opening_the_link_changes_nothing(as_: As, met: Met) -> None:
     room, one, _other = met
-    link = reverse("outcome-answer", args=[outcomes.token_of(room, one)])
-    opened = as_().get(f"{link}?answer=talking")
+    token = outcomes.token_of(room, one)
+    talking, ended = (reverse("outcome-answer", args=[token, kind]) for kind in ("talking", "withdrawn"))
+    opened = as_().get(talking)
     page = opened.content.decode()
     assert (opened.status_code, Outcome.objects.count(), opened["Referrer-Policy"]) == (200, 0, "same-origin")
     assert [word in page for word in ("Teak", "Plum", "Hla Myint", one.email)] == [False] * 4
-    assert as_().post(link, {"kind": "talking"}).status_code == 200
+    assert as_().post(talking).status_code == 200
     (made,) = Outcome.objects.all()
     assert (made.kind, made.said_by, made.side) == ("talking", one, "asker")
-    assert as_().post(link, {"kind": "withdrawn"}).status_code == 400
-    assert as_().post(link, {"kind": "withdrawn", "reason": "no_money"}).status_code == 200
+    assert as_().post(ended).status_code == 400
+    assert as_().post(ended, {"reason": "no_money"}).status_code == 200
     assert [said.kind for said in Outcome.objects.order_by("number")] == ["talking", "withdrawn"]
 
 
 def test_a_wrong_link_or_one_of_somebody_who_left_is_not_there(as_: As, met: Met) -> None:
-    room, one, _other = met
-    token = outcomes.token_of(room, one)
+    room, one, other = met
+    token, good = outcomes.token_of(room, one), outcomes.token_of(room, other)
     make.end(one)
-    for wrong in (token, token[:-1] + "x", "x"):
-        assert as_().post(reverse("outcome-answer", args=[wrong]), {"kind": "talking"}).status_code == 404
+    for wrong, kind in ((token, "talking"), (good[:-1] + "~", "talking"), ("x", "talking"), (good, "married")):
+        assert as_().post(reverse("outcome-answer", args=[wrong, kind])).status_code == 404
     assert Outcome.objects.count() == 0
 
 

@@ -176,3 +176,10 @@ def test_only_the_convenor_closes_and_hands_over(as_: As, network: Network) -> N
     convening.post(reverse("network-handover", args=[membership.pk]))
     network.refresh_from_db()
     assert (network.convenor, network.is_open) == (zone, True)
+
+
+def test_the_line_of_what_waits_leads_somewhere_on_the_page_of_ones_networks_too(as_: As, network: Network) -> None:
+    zone = make.organisation("VN", type="zone")
+    networks.ask_to_join(network, zone, by=make.manager(zone))
+    shown = as_(make.manager(network.convenor)).get(reverse("networks-mine")).content.decode()
+    assert ('href=""' in shown, f'href="{reverse("networks-mine")}"' in shown) == (False, True)

@@ -39,7 +39,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     past = mine.exclude(state__in=OPEN).exclude(room__in=Room.objects.visible_to(by))
     aside = mine.filter(state="set_aside", asked__in=own)
     context = {
-        "waiting": lines_of(waiting[:MOST], by),
+        "to_answer": lines_of(waiting[:MOST], by),
         "sent": lines_of(sent[:MOST], by),
         "past": lines_of([*aside[:MOST], *past[:MOST]], by),
         "rooms": rooms_of(by),

@@ -45,14 +45,13 @@ def outcome(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_not_required
 @never_cache
 @reading_and_sending
-def answer(request: HttpRequest, token: str) -> HttpResponse:
+def answer(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     """The answer to a mailed question. Opening the link changes nothing, since mail programs open links by themselves."""
     asked = read_token(token)
-    kind = request.POST.get("kind") or request.GET.get("answer", "")
     if asked is None or kind not in OutcomeKind.values:
         raise Http404
     room, person = asked
-    form = ClickForm(request.POST or None, kind=kind)
+    form = ClickForm({**request.POST.dict(), "kind": kind} if request.method == "POST" else None, kind=kind)
     is_saved = request.method == "POST" and form.is_valid()
     if is_saved:
         say_outcome(room, by=person, is_by_mail=True, **form.cleaned_data)

@@ -203,7 +203,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     asked = related.filter(state=NetworkMembershipState.ASKED, network__convenor__in=keys)
     answers = Answer.objects.filter(state=AnswerState.GIVEN, problem__notice__organisation__in=spoken_for_by(by))
     context = {
-        "waiting": [member_of(row, by) for row in (*invited, *asked)],
+        "to_answer": [member_of(row, by) for row in (*invited, *asked)],
         "answers": answers.select_related("problem__notice__published", "organisation").prefetch_related(
             "organisation__names"
         ),
