@@ -22,6 +22,10 @@ class Environment(BaseSettings):
     development: bool = Field(
         False, description="Development mode: sample sign-ins, a local mailbox page, error details."
     )
+    sample_without_second_factor: bool = Field(
+        False, description="In development mode, officers of the sample hold their offices without a second factor. "
+        "`make run` sets it; it does nothing elsewhere."
+    )  # fmt: skip
     database_url: str = Field(
         "", description="PostgreSQL >= 16 with pgvector: postgresql://role:password@host:port/name. The role owns no table. "
         "Empty: the embedded server is started."
@@ -166,6 +170,8 @@ INSTALLED_APPS = [
     "template_partials",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "procrastinate.contrib.django",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -219,6 +225,14 @@ DATABASES = {
     "owner": {**database(ENVIRONMENT.database_owner_url or ENVIRONMENT.database_url), "CONN_MAX_AGE": 0},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# How often somebody tried something is counted in the database, so that a limit holds over all web processes and machines.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kernel_count",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 AUTH_USER_MODEL = "kernel.User"
 AUTHENTICATION_BACKENDS = ["corridor.web.account.backend.AuthenticationBackend"]
@@ -261,7 +275,24 @@ ACCOUNT_FORMS = {
     "reauthenticate": "corridor.web.account.forms.ReauthenticateForm",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = ENVIRONMENT.node_name
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_ADAPTER = "corridor.web.account.factors.FactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "corridor.web.account.factors.ActivateAppForm",
+    "authenticate": "corridor.web.account.factors.FactorForm",
+    "reauthenticate": "corridor.web.account.factors.FactorAgainForm",
+    "add_webauthn": "corridor.web.account.factors.AddPasskeyForm",
+    "authenticate_webauthn": "corridor.web.account.factors.PasskeyForm",
+    "login_webauthn": "corridor.web.account.factors.PasskeyAloneForm",
+    "reauthenticate_webauthn": "corridor.web.account.factors.PasskeyAgainForm",
+    "edit_webauthn": "corridor.web.account.factors.NamePasskeyForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.behind_https else 0  # limits count people, not the proxy
+
+SAMPLE_WITHOUT_SECOND_FACTOR = DEVELOPMENT and ENVIRONMENT.sample_without_second_factor
 
 LANGUAGE_CODE = "en"
 USE_I18N = True

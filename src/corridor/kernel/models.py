@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
@@ -10,14 +11,14 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from corridor.kernel.logic.identifiers import uuid7
-from corridor.kernel.states import CAPABILITIES, Capability, Office, Scope
+from corridor.kernel.states import CAPABILITIES, NEEDS_SECOND_FACTOR, SECOND_FACTORS, Capability, Office, Scope
 
 
 class Record(models.Model):
@@ -78,6 +79,19 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         """Those held over one country, organisation or the installation."""
         return self.filter(scope=scope, scope_id=str(scope_id))
 
+    def resting(self) -> Case:
+        """A condition: the office asks for a second factor and its holder has none."""
+        factors = User.objects.filter(pk=OuterRef("user"), authenticator__type__in=SECOND_FACTORS)
+        asked = Q(office__in=NEEDS_SECOND_FACTOR)
+        if settings.SAMPLE_WITHOUT_SECOND_FACTOR:
+            asked &= Q(user__is_sample=False)
+        return Case(When(asked, then=~Exists(factors)), default=Value(False), output_field=models.BooleanField())
+
+    def held(self) -> models.QuerySet[Grant, tuple[Any, ...]]:
+        """What an audience is made of: holder, office, scope, scope's identifier, country, and whether the office rests."""
+        rows = self.annotate(rests=self.resting())
+        return rows.values_list("user_id", "office", "scope", "scope_id", "home", "rests")
+
 
 class Grant(Record):
     """An office held by a person over a scope, from a day until a day. The scope is named, not linked: rooms below do not know it."""
@@ -116,14 +130,22 @@ class Audience:
 
     user_id: UUID | None
     grants: tuple[tuple[Office, Scope, str, str], ...] = ()
+    # Offices in force that allow nothing, because they ask for a second factor and the person has none.
+    resting: tuple[tuple[Office, Scope, str, str], ...] = ()
 
     @classmethod
     def of(cls, user: object) -> Audience:
         """The audience of a person, or of nobody in particular when not signed in."""
         if not isinstance(user, User) or not user.is_active:
             return cls(None)
-        rows = Grant.objects.current().filter(user=user).values_list("office", "scope", "scope_id", "home")
-        return cls(user.pk, tuple((Office(o), Scope(s), i, h) for o, s, i, h in rows))
+        return cls.gathered(user.pk, Grant.objects.current().filter(user=user).held())
+
+    @classmethod
+    def gathered(cls, user_id: UUID, rows: Iterable[tuple[Any, ...]]) -> Audience:
+        """The audience of a person from the rows of `held()`. The only place where an office begins to allow anything."""
+        held = [((Office(office), Scope(scope), key, home), rests) for _, office, scope, key, home, rests in rows]
+        in_force, resting = (tuple(grant for grant, rests in held if rests is which) for which in (False, True))
+        return cls(user_id, in_force, resting)
 
     def can(self, capability: Capability, *, home: str | None = None, organisation: object = None) -> bool:
         """Whether some office in force allows it over that country, that organisation, or at all when neither is given."""

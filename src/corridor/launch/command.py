@@ -50,6 +50,7 @@ def prepare_settings() -> None:
     environment.setdefault("CORRIDOR_VAR", str(default_var()))
     if not environment.get("CORRIDOR_DATABASE_URL") and not environment.get("CORRIDOR_SECRET_KEY"):
         environment.setdefault("CORRIDOR_DEVELOPMENT", "true")
+        environment.setdefault("CORRIDOR_SAMPLE_WITHOUT_SECOND_FACTOR", "true")
     make_folder(Path(environment["CORRIDOR_VAR"]), 0o711 if os.geteuid() == 0 else 0o700)
 
 
