@@ -39,7 +39,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who can sign in. Only what signing in and speaking for somebody needs is kept."""
+    """A person who can sign in. Only what signing in and speaking for somebody needs is kept.
+
+    Of somebody who has left a row without name and address stays, since what they did in an office stays.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
@@ -49,6 +52,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_sample = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -59,6 +63,8 @@ class User(AbstractBaseUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique_in_any_case")]
 
     def __str__(self) -> str:
+        if self.removed_at:
+            return str(_("somebody who has left"))
         return self.name or self.email.split("@")[0]
 
     @cached_property

@@ -35,6 +35,13 @@ def may_end(user: User, held: Grant) -> Verdict:
     return may_grant(user, Office(held.office), scope=Scope(held.scope), scope_id=held.scope_id, home=held.home)
 
 
+def may_remove(user: User, removed: User) -> Verdict:
+    """Everybody removes their own account. Those of the sample are everybody's."""
+    return unless(user.pk == removed.pk, _("Only the person themselves can remove an account.")) & unless(
+        not removed.is_sample, _("This is an account of the sample, which everybody may try.")
+    )
+
+
 def may_describe(user: User, described: User) -> Verdict:
     """Everybody says for themselves who they are."""
     return unless(user.pk == described.pk, _("Only the person themselves can change this."))

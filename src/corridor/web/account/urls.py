@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from corridor.web.account import factors, sessions, views
+from corridor.web.account import factors, leaving, sessions, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.account, name="account"),
     path("membership/", views.membership, name="membership"),
+    path("archive/", leaving.archive, name="about_me"),
+    path("removal/", leaving.removal, name="account_removal"),
     path("offices/<uuid:pk>/resignation/", views.resignation, name="resignation"),
     path("login/link/<str:token>/", views.sign_in_link, name="sign_in_link"),
     path("second-factor/totp/activate/", factors.ActivateApp.as_view(), name="mfa_activate_totp"),
