@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bench import freshness, identify, loading, partners, site, speed, tables, texts
+from bench import duplicates, freshness, identify, loading, names, partners, site, speed, tables, tables_names, texts
 
 Figures = Mapping[str, Any]
 
@@ -31,6 +31,8 @@ SUITES: Final[Mapping[str, Suite]] = {
     "questions": Suite(texts.questions, tables.retrieval, "xquad/xquad_passages.jsonl", 8),
     "terms": Suite(texts.terms, tables.terms),
     "partners": Suite(partners.run, tables.partners, step=5),
+    "names": Suite(names.run, tables_names.names, "ror/ror_lmc6.jsonl"),
+    "duplicates": Suite(duplicates.run, tables_names.duplicates, "ror/ror_lmc6.jsonl"),
     "identify": Suite(lambda data, step: identify.run(data), tables.identify, "sib/en.txt"),
     "speed": Suite(lambda data, step: speed.run(data), tables.speed, "sib/en.txt"),
     "site": Suite(site.run, tables.site),

@@ -10,9 +10,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
 from django.utils import timezone
 
-from corridor.directory.models import MembershipRequest, Network, NetworkMembership, Organisation
-from corridor.directory.operations import membership, networks, organisations
-from corridor.directory.states import NameKind
+from corridor.directory.models import Facility, MembershipRequest, Network, NetworkMembership, Organisation, Profile
+from corridor.directory.operations import facilities, membership, networks, organisations, people
+from corridor.directory.states import CONSENT_VERSION, NameKind
 from corridor.kernel.models import User
 from corridor.kernel.operations import end_grant, grant
 from corridor.kernel.states import Office, Scope
@@ -23,6 +23,7 @@ PASSWORD = "a-long-password"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 TITLE = "We need a dryer for parchment coffee"
 TEXT = "In the rainy season our coffee dries slowly and gets mouldy. We look for a dryer that runs on husk."
+EXPERTISE = "I test wells for arsenic and teach villages how to filter their water."
 
 _number = itertools.count(1)
 
@@ -95,10 +96,26 @@ def organisation(
     return made
 
 
+def facility(of: Organisation | None = None, *, by: User | None = None, **facts: Any) -> Facility:
+    """Something that an organisation has to give, entered as an import does unless somebody says it."""
+    said = {"kind": "equipment", "name": f"Invented spectrometer {next(_number)}", "name_language": "en", **facts}
+    return facilities.add(of or organisation(), by=by, **said)
+
+
 def request(user: User, *, of: Organisation | None = None, home: str = "") -> MembershipRequest:
     """A person's wish to be confirmed."""
     country = of.home if of else home or user.home
     return membership.ask_membership(user, home=country, organisation=of, statement="I work there.", by=user)
+
+
+def profile(user: User | None = None, *, shown: dict[str, str] | None = None, **facts: Any) -> Profile:
+    """What a confirmed person says of themselves; `shown` gives the circle that reads each field, and nothing is shown without."""
+    owner = user or member()
+    said = {"name": f"Expert {next(_number)}", "headline": "Soil and water", "expertise": EXPERTISE, **facts}
+    made = people.describe_oneself(owner, by=owner, **said)
+    people.choose_circles(made, by=owner, choices=shown or {}, words=CONSENT_VERSION)
+    made.refresh_from_db()
+    return made
 
 
 def notice(

@@ -15,6 +15,7 @@ ALLOWED = {
     "psycopg": "LGPL-3.0: imported, never changed; an operator can put another version in its place",
     "psycopg-binary": "LGPL-3.0: as psycopg",
     "psycopg-pool": "LGPL-3.0: as psycopg",
+    "pycountry": "LGPL-2.1: imported, never changed; an operator can put another version in its place",
 }
 
 

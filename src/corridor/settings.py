@@ -68,7 +68,9 @@ class Environment(BaseSettings):
     overdue_working_days: int = Field(
         3, ge=1, le=30, description="Working days after which a waiting submission is overdue."
     )
-    upload_megabytes: int = Field(10, ge=1, le=200, description="Largest attachment in MB.")
+    upload_megabytes: int = Field(
+        10, ge=1, le=200, description="Largest attachment, and largest table to import on the web, in MB."
+    )
     map_file: Path = Field(
         CHECKOUT / "src" / "corridor" / "web" / "data" / "land.geojson",
         description="Outline of land that the map of organisations is drawn on: GeoJSON, a Polygon or MultiPolygon.",

@@ -14,7 +14,7 @@ from tests.house.reading import TEMPLATES, templates
 # Pages for developers alone, in English.
 ENGLISH_ONLY = {"gallery.html"}
 # Words that are the same in every language.
-NAMES = {"Corridor", "htmx", "OpenAPI", "JSON", "CSV", "ROR", "PDF", "UTC"}
+NAMES = {"Corridor", "htmx", "OpenAPI", "JSON", "CSV", "XLSX", "ROR", "PDF", "UTC"}
 READ_ALOUD = {"alt", "title", "placeholder", "aria-label", "aria-description", "label"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 ATTRIBUTE = re.compile(

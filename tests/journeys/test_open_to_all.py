@@ -7,6 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Page
 
+from corridor.directory.operations.people import Spoken
+from corridor.directory.operations.roster import join_roster
+from corridor.directory.states import CONSENT_VERSION
 from corridor.kernel.models import User
 from tests import make
 from tests.journeys.conftest import Opener, complaints
@@ -38,10 +41,18 @@ def scene() -> tuple[User, list[str]]:
     make.request(make.person("LA"), of=cooperative)
     mine = make.notice(by=user, of=cooperative)
     assert own.home == mine.home
+    oven, plot = (
+        make.facility(cooperative, about="It dries.", about_language="en"),
+        make.facility(kind="land", spoken=["lo"]),
+    )
+    profile = make.profile(user, shown={"name": "public", "headline": "public"}, languages=[Spoken("lo", speaks=True)])
+    join_roster(profile, by=user, theme="health", visibility="public", words=CONSENT_VERSION)
     steps = [f"/notices/{mine.pk}/{step}/" for step in ("text", "facts", "readers")]
     return user, [
         "/", "/search/?q=coffee+dryer", f"/notices/{answers['TH'].pk}/", *steps, "/country-desk/",
-        f"/directory/organisations/{cooperative.pk}/", "/account/",
+        f"/directory/organisations/{cooperative.pk}/", "/account/", f"/directory/facilities/?kind=land&id={oven.pk}",
+        f"/directory/facilities/comparison/?id={oven.pk}&id={plot.pk}",
+        f"/people/{profile.pk}/", "/people/me/", "/people/me/description/", "/people/roster/",
     ]  # fmt: skip
 
 

@@ -21,6 +21,7 @@ USAGE = """usage: corridor COMMAND [options]
   load       load organisations, starter or sample data
   unload     take sample data away again
   export     write records to files
+  find       look through the directory for entries that are probably one organisation
   reindex    bring the search index up to date
   calibrate  compute the language means from the parallel sample
   evaluate   measure retrieval, matching and speed

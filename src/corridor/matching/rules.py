@@ -212,7 +212,8 @@ def stays_anonymous(organisation: Organisation | None, wording: Wording) -> Verd
     """Whether an anonymous text hides its organisation: enough others share its traits, and the text does not name it."""
     if organisation is None:
         return Verdict()
-    alike = Organisation.objects.filter(home=organisation.home, type=organisation.type, size=organisation.size).count()
+    traits = {"home": organisation.home, "type": organisation.type, "size": organisation.size}
+    alike = Organisation.objects.standing().filter(**traits).count()
     return together(
         unless(
             alike >= CROWD,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -29,6 +29,13 @@ from corridor.matching.states import WordingState
 from corridor.web.page import signed_in
 from corridor.web.results import name_for_reader
 from corridor.web.waiting import due_on, is_overdue
+
+
+class Refusable(Protocol):
+    """A form that can show why something was refused."""
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show it; what was typed stays."""
 
 
 class ReasonForm(forms.Form):
@@ -213,7 +220,7 @@ def decide(request: HttpRequest, wording: Wording) -> ReasonForm | None:
     return None if done or told_of_text(request, wording) else form
 
 
-def attempt(request: HttpRequest, form: ReasonForm, act: Callable[[], object], sentence: str) -> bool:
+def attempt(request: HttpRequest, form: Refusable, act: Callable[[], object], sentence: str) -> bool:
     """Do it and say so; a refusal goes to the form."""
     try:
         act()

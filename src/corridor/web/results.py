@@ -12,11 +12,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from corridor.directory.models import Organisation
+from corridor.directory.models import Facility, Organisation, Profile, ProfileQuerySet, Shown, audience_of
+from corridor.directory.operations.people_index import text_of
 from corridor.directory.states import NameKind
 from corridor.kernel.models import User
 from corridor.language.logic.reason import Reason
 from corridor.language.logic.spotting import MARK, WIDER_MARK
+from corridor.language.logic.words import tidy
 from corridor.language.models import Translation
 from corridor.language.operations.find import Hit
 from corridor.language.operations.lexicon import names_of
@@ -34,7 +36,7 @@ RANK = {Origin.AUTHOR: 0, Origin.HUMAN: 1, Origin.MACHINE: 2}
 class Row:
     """One line of a list, in the words of the component `result_row`."""
 
-    record: Notice | Organisation
+    record: Notice | Organisation | Facility | Shown
     title: str
     url: str
     language: str
@@ -82,6 +84,8 @@ def rows_of_hits(
     """
     notices = notices_by_id([hit.record_id for hit in hits if hit.kind == "notice"], by=by)
     organisations = organisations_by_id([hit.record_id for hit in hits if hit.kind == "organisation"])
+    facilities = facilities_by_id([hit.record_id for hit in hits if hit.kind == "facility"])
+    people = people_by_id([hit.record_id for hit in hits if hit.kind == "person"], by=by)
     titles = translated_titles(notices.values())
     subjects = subjects_of(hits)
     whys = [
@@ -94,9 +98,14 @@ def rows_of_hits(
             row = row_of_notice(notice, by=by, titles=titles, why=whys[place])
         elif organisation := organisations.get(hit.record_id):
             row = row_of_organisation(organisation, why=whys[place])
+        elif facility := facilities.get(hit.record_id):
+            row = row_of_facility(facility, why=whys[place])
+        elif person := people.get(hit.record_id):
+            row = row_of_person(person, why=whys[place])
         else:
             continue
-        rows.append(replace(row, subjects=subjects[place], glossed=glossed[place]))
+        # Words of a sentence that this reader is not shown are not told either.
+        rows.append(replace(row, subjects=subjects[place], glossed=glossed[place] if row.why else ()))
     return rows
 
 
@@ -126,6 +135,11 @@ def rows_of_organisations(organisations: Iterable[Organisation]) -> list[Row]:
     return [row_of_organisation(organisation) for organisation in organisations]
 
 
+def rows_of_facilities(facilities: Iterable[Facility]) -> list[Row]:
+    """The lines of what organisations have to give, read with `for_reading()`."""
+    return [row_of_facility(facility) for facility in facilities]
+
+
 def notices_by_id(ids: Collection[UUID], *, by: User | None) -> dict[UUID, Notice]:
     """Those of these notices that the reader may read, published ones, by their id."""
     found = Notice.objects.visible_to(by).filter(pk__in=ids, published__isnull=False).for_reading()
@@ -134,7 +148,27 @@ def notices_by_id(ids: Collection[UUID], *, by: User | None) -> dict[UUID, Notic
 
 def organisations_by_id(ids: Collection[UUID]) -> dict[UUID, Organisation]:
     """These organisations with their names, by their id."""
-    return {organisation.pk: organisation for organisation in Organisation.objects.filter(pk__in=ids).with_names()}
+    return {
+        organisation.pk: organisation
+        for organisation in Organisation.objects.standing().filter(pk__in=ids).with_names()
+    }
+
+
+def facilities_by_id(ids: Collection[UUID]) -> dict[UUID, Facility]:
+    """Those of these facilities that can be asked for, by their id."""
+    return {facility.pk: facility for facility in Facility.objects.open().filter(pk__in=ids).for_reading()}
+
+
+def people_by_id(ids: Collection[UUID], *, by: User | None) -> dict[UUID, Shown]:
+    """What the reader may read of those of these people who let them, by their id."""
+    return {shown.pk: shown for shown in shown_people(Profile.objects.filter(pk__in=ids), by=by)}
+
+
+def shown_people(found: ProfileQuerySet, *, by: User | None, window: slice = slice(None)) -> list[Shown]:
+    """What the reader may read of these people, in their order; who lets this reader read nothing is left out."""
+    audience = audience_of(by)
+    shown = [profile.shown_to(audience) for profile in found.visible_to(by).for_reading()[window]]
+    return [one for one in shown if one.has_anything]
 
 
 def translated_titles(notices: Iterable[Notice]) -> dict[UUID, Translation]:
@@ -194,6 +228,49 @@ def row_of_organisation(organisation: Organisation, *, why: Why = NO_REASON) -> 
     )
 
 
+def row_of_facility(facility: Facility, *, why: Why = NO_REASON) -> Row:
+    """What an organisation has to give as a line: its name, and whose it is."""
+    owner, owner_language = name_for_reader(facility.organisation)
+    why = of_organisation(why, facility.name)
+    return Row(
+        record=facility,
+        title=facility.name,
+        url=reverse("facility", args=[facility.pk]),
+        language=facility.name_language or "und",
+        kind=facility.get_kind_display(),
+        country=facility.home,
+        organisation=owner,
+        organisation_language=owner_language,
+        why=why.sentence,
+        why_language=why.language,
+        why_shared=why.shared,
+        themes=tuple(facility.themes),
+        is_sample=facility.is_sample,
+    )
+
+
+def row_of_person(person: Shown, *, why: Why = NO_REASON) -> Row:
+    """One person as a line: the name, the country and where they work, each only where this reader may read it."""
+    place, language = name_for_reader(person.affiliation) if person.affiliation else (person.affiliation_text, "")
+    why = of_person(why, person)
+    return Row(
+        record=person,
+        title=person.name or _("Name not shown"),
+        url=reverse("person", args=[person.pk]),
+        language="",
+        kind=_("Person"),
+        country=person.home,
+        organisation=place,
+        organisation_language=language,
+        translated_title="" if why.sentence else person.headline,
+        why=why.sentence,
+        why_language=why.language,
+        why_shared=why.shared,
+        themes=person.themes,
+        is_sample=person.is_sample,
+    )
+
+
 def shown_owner(notice: Notice, *, by: User | None) -> tuple[str, str]:
     """Who stands behind a notice, with the language of the name. Of an anonymous one: what kind of organisation, nothing more."""
     organisation = notice.organisation
@@ -243,6 +320,13 @@ def of_notice(why: Why, title: str, language: str) -> Why:
 def of_organisation(why: Why, name: str) -> Why:
     """The reason of an organisation: not its name a second time."""
     return Why(_("Its name comes nearest."), "", shared=why.shared) if why.repeats(name) else why
+
+
+def of_person(why: Why, person: Shown) -> Why:
+    """The reason of a person: not the name a second time, and no sentence but one that this reader may read at this moment."""
+    if why.repeats(person.name):
+        return Why(_("The name comes nearest."), "", shared=why.shared)
+    return why if why.plain and why.plain in tidy(text_of(person)).text else NO_REASON
 
 
 def marked_part(text: str, is_marked: bool) -> SafeString | str:

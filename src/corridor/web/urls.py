@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", include("corridor.web.notices.urls")),
     path("directory/networks/", include("corridor.web.networks.urls")),
     path("directory/", include("corridor.web.places.urls")),
+    path("people/", include("corridor.web.people.urls")),
     path("concepts/", include("corridor.web.concepts.urls")),
     path("desk/", include("corridor.web.desk.urls")),
     path("country-desk/", include("corridor.web.offices.urls")),

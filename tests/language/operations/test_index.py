@@ -6,6 +6,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from corridor.kernel.logic.identifiers import uuid7
 from corridor.kernel.models import Event
 from corridor.language.logic.embedding import EmbeddingUnavailable
 from corridor.language.models import Engine, Frequency, Passage
@@ -42,6 +43,24 @@ def test_putting_twice_changes_nothing_and_reads_nothing_again(model, entry):
     put(one)
     assert (rows(), len(model.read)) == (before, read)
     assert len(before) > 3
+
+
+def test_a_record_that_says_different_things_to_different_circles_comes_as_several_entries(model, entry):
+    public = entry("Wells", extra="ACME")
+    members = dataclasses.replace(
+        public, visibility="members", pieces=[Piece("Wells and names " + LONG, "en")], extra="B"
+    )
+    other = dataclasses.replace(entry("Another"), record_id=uuid7())
+    put(public, members, other)
+    kept = list(
+        Passage.objects.filter(record_id=public.record_id).order_by("ordinal").values_list("ordinal", "visibility")
+    )
+    assert kept == [(0, "public"), *((place, "members") for place in range(1, len(kept)))]
+    assert len(kept) > 3
+    assert [hit.record_id for hit in find("ACME", by=None).hits if hit.terms] == [public.record_id]
+    put(public)
+    assert Passage.objects.filter(record_id=public.record_id).count() == 1
+    assert Passage.objects.get(record_id=other.record_id).ordinal == 0
 
 
 def test_an_unchanged_text_with_new_facets_keeps_its_vector_and_is_not_read_again(model, entry):

@@ -5,7 +5,8 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from corridor.directory.models import Organisation
+from corridor.directory.models import Facility, Organisation
+from corridor.directory.operations import facility_index
 from corridor.kernel.models import Event, Grant, Letter, User
 from corridor.language.models import Passage, Translation
 from corridor.language.operations.index import put
@@ -15,7 +16,7 @@ from corridor.matching.operations.indexing import entries
 from tests import make, waiting
 
 pytestmark = pytest.mark.django_db
-MODELS = (Notice, Wording, Organisation, User, Grant, Letter, Translation, Passage)
+MODELS = (Notice, Wording, Organisation, Facility, User, Grant, Letter, Translation, Passage)
 
 
 def counts() -> dict[str, int]:
@@ -35,6 +36,10 @@ def test_the_sample_has_what_it_promises_is_marked_and_loading_it_twice_is_nothi
         "talent", "poverty", "industry", "health", "digital", "green", "innovation", "policy",
     }  # fmt: skip
     assert set(rows.values_list("home", flat=True)) == {"KH", "CN", "LA", "MM", "TH", "VN"}
+    given = Facility.objects.all()
+    assert sorted(given.values_list("home", flat=True)) == sorted(["KH", "CN", "LA", "MM", "TH", "VN"] * 4)
+    assert set(given.values_list("name_language", flat=True)) == {"en", "km", "lo", "my", "th", "vi", "zh-hans"}
+    assert {facility.is_sample for facility in given.for_reading()} == {True}
     assert Letter.objects.count() == 0
     before = counts()
     assert (sample.load_sample(), counts()) == (0, before)
@@ -44,7 +49,7 @@ def test_unloading_takes_everything_but_the_events_and_what_other_people_wrote()
     mine = make.published(title="A real dryer")
     before = {name: count for name, count in counts().items() if name != "Passage"}
     loaded = sample.load_sample()
-    put(*entries()[:10], embed=False)
+    put(*entries()[:10], *facility_index.entries()[:3], embed=False)
     events = Event.objects.count()
     assert sample.unload_sample() == loaded
     assert {name: count for name, count in counts().items() if name != "Passage"} == before

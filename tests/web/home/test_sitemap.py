@@ -26,6 +26,7 @@ def test_the_list_of_lists_names_each_part(client: Client) -> None:
         "/sitemap-pages.xml",
         "/sitemap-notices.xml",
         "/sitemap-organisations.xml",
+        "/sitemap-facilities.xml",
     ]
 
 

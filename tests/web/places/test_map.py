@@ -108,7 +108,7 @@ def test_the_circles_come_as_json_under_the_same_filters_and_finer_when_asked(as
     at("Bangkok", 13.74, 100.5, home="TH")
     client = as_()
     coarse = client.get(reverse("organisations-map-places"), {"country": "TH"}).json()
-    assert [(circle["says"], circle["count"]) for circle in coarse] == [("Bangkok: 1 organisation", 1)]
+    assert [(circle["says"], circle["count"]) for circle in coarse] == [("Bangkok (1)", 1)]
     url = reverse("organisations-map-places")
     counts = [sorted(circle["count"] for circle in client.get(url, {"cell": cell}).json()) for cell in ("", "0.1")]
     assert counts == [[1, 1, 2], [1, 1, 1, 1]]

@@ -152,11 +152,11 @@ def test_the_page_asks_as_often_for_15_notices_as_for_3(
     for _ in range(3):
         make.published(member, of=organisation, publisher=officer)
     client = as_()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(at(organisation))
     for _ in range(12):
         make.published(member, of=organisation, publisher=officer)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(at(organisation))
 
 

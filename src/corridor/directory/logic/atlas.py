@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -113,6 +114,12 @@ def read_land(path: Path) -> dict[str, Any]:
             raise
         raise NoMap(f"{path}: {error}") from error
     return dict(found)
+
+
+@cache
+def kept_land(path: Path) -> dict[str, Any]:
+    """As `read_land`, once for each file of a process."""
+    return read_land(path)
 
 
 def radius(count: int, largest: int) -> float:

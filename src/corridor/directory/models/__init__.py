@@ -1,7 +1,18 @@
-"""Nouns of the directory: the six countries, their focal points, organisations with many names, and requests to be confirmed."""
+"""Nouns of the directory: countries, their focal points, organisations with what they have to give, and requests to be confirmed."""
 
+from corridor.directory.models.circles import audience_of, example_of
 from corridor.directory.models.corrections import Correction, CorrectionAnswer
 from corridor.directory.models.countries import Country, FocalPoint, in_reader_language
+from corridor.directory.models.duplicates import (
+    Distinction,
+    LikelyDuplicate,
+    LikelyDuplicateQuerySet,
+    Merge,
+    Trait,
+    UndoneMerge,
+)
+from corridor.directory.models.facilities import Facility, FacilityClosing, FacilityQuerySet
+from corridor.directory.models.imports import Import, ImportedRow, ImportProgress
 from corridor.directory.models.membership import MembershipRequest, Vouching
 from corridor.directory.models.networks import Network, NetworkMembership
 from corridor.directory.models.organisations import (
@@ -13,22 +24,52 @@ from corridor.directory.models.organisations import (
     Verification,
     WithdrawnVerification,
 )
+from corridor.directory.models.people import (
+    ConsentWithdrawal,
+    FieldConsent,
+    Profile,
+    ProfileQuerySet,
+    RosterEntry,
+    Shown,
+    SpokenLanguage,
+)
 
 __all__ = [
     "HOME",
+    "ConsentWithdrawal",
     "Correction",
     "CorrectionAnswer",
     "Country",
+    "Distinction",
+    "Facility",
+    "FacilityClosing",
+    "FacilityQuerySet",
+    "FieldConsent",
     "FocalPoint",
     "Identifier",
+    "Import",
+    "ImportProgress",
+    "ImportedRow",
+    "LikelyDuplicate",
+    "LikelyDuplicateQuerySet",
     "MembershipRequest",
+    "Merge",
     "Network",
     "NetworkMembership",
     "Organisation",
     "OrganisationName",
     "OrganisationQuerySet",
+    "Profile",
+    "ProfileQuerySet",
+    "RosterEntry",
+    "Shown",
+    "SpokenLanguage",
+    "Trait",
+    "UndoneMerge",
     "Verification",
     "Vouching",
     "WithdrawnVerification",
+    "audience_of",
+    "example_of",
     "in_reader_language",
 ]

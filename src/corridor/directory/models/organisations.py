@@ -19,6 +19,10 @@ HOME = "^[A-Z]{2}$"
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Organisations."""
 
+    def standing(self) -> OrganisationQuerySet:
+        """Those that stand for themselves: all but the entries that were merged into another."""
+        return self.filter(stands=True)
+
     def verified(self) -> OrganisationQuerySet:
         """Those that a focal point verified."""
         return self.filter(verification__isnull=False)
@@ -45,6 +49,13 @@ class Organisation(Record):
     source = models.CharField(max_length=200, blank=True)
     source_on = models.DateField(null=True, blank=True)
     is_sample = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    # The database computes it from `merged_into`. A foreign key that it adds lets an entry be merged only into one that stands.
+    stands = models.GeneratedField(
+        expression=Q(merged_into__isnull=True),  # type: ignore[arg-type]  # a condition is an expression
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -53,6 +64,7 @@ class Organisation(Record):
             models.CheckConstraint(condition=Q(home__regex=HOME), name="organisation_has_home"),
             models.CheckConstraint(condition=Q(type__in=OrganisationType.values), name="organisation_type_known"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="organisation_is_not_its_own_parent"),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="organisation_is_not_merged_into_itself"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
@@ -79,6 +91,16 @@ class Organisation(Record):
         language = get_language() or "en"
         own = next((n.text for n in self.names.all() if n.language == language and n.kind != NameKind.ACRONYM), "")
         return own or self.named(NameKind.TRANSLATION, "en") or self.native_name or str(self.pk)
+
+    def is_part_of(self, other: Organisation) -> bool:
+        """Whether it stands below another in the tree of parts."""
+        seen, above = {self.pk}, self.parent
+        while above is not None and above.pk not in seen:
+            if above.pk == other.pk:
+                return True
+            seen.add(above.pk)
+            above = above.parent
+        return False
 
     @property
     def is_verified(self) -> bool:

@@ -2,9 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from corridor.directory.models import Profile
+from corridor.directory.operations.people import withdraw_everything
+from corridor.kernel.models import User
 from corridor.kernel.operations.people import Fate, Held, hold_of_people
 
+REASONED = ("created_at", "reason")
+CONSENT = ("field", "visibility", "words", "given_at")
+SELF = _("your profile, your consents and your places on the roster")
 DECIDED = _("It was decided for a country or an organisation. Your name is taken off.")
+
+
+def show_nothing_more(user: User) -> None:
+    """Before a profile goes, its consents end and the index forgets it."""
+    profile = Profile.objects.filter(user=user).first()
+    if profile is not None:
+        withdraw_everything(profile, by=user)
+
 
 hold_of_people(
     Held(
@@ -40,4 +54,30 @@ hold_of_people(
         "directory.NetworkMembership", "begun_by", ("created_at", "network", "organisation", "role", "state"),
         Fate.STAYS, _("memberships in networks that you began"), DECIDED,
     ),
+    Held(
+        "directory.LikelyDuplicate", "named_by", ("created_at", "first", "second", "state"),
+        Fate.UNLINKED, _("entries that you said are one"),
+    ),
+    Held("directory.Distinction", "told_apart_by", REASONED, Fate.STAYS, _("entries that you told apart"), DECIDED),
+    Held("directory.Merge", "merged_by", (*REASONED, "kept", "gone", "state"), Fate.STAYS, _("entries that you merged"), DECIDED),
+    Held("directory.UndoneMerge", "undone_by", REASONED, Fate.STAYS, _("mergers that you undid"), DECIDED),
+    Held("directory.FacilityClosing", "closed_by", (*REASONED, "facility"), Fate.STAYS, _("facilities that you closed"), DECIDED),
+    Held(
+        "directory.Import", "made_by", ("created_at", "home", "file_name", "state", "row_count"),
+        Fate.STAYS, _("files that you loaded"), DECIDED,
+    ),
+    Held("directory.SpokenLanguage", "profile__user", ("tag", "reads", "writes", "speaks"), Fate.GOES, SELF),
+    Held("directory.FieldConsent", "profile__user", CONSENT, Fate.GOES, SELF),
+    Held("directory.ConsentWithdrawal", "profile__user", (*CONSENT, "withdrawn_at"), Fate.GOES, SELF),
+    Held(
+        "directory.RosterEntry", "profile__user", ("theme", "visibility", "words", "consented_at", "ended_at"),
+        Fate.GOES, SELF,
+    ),
+    Held(
+        "directory.Profile", "user",
+        ("created_at", "home", "name", "headline", "expertise", "expertise_language", "themes", "affiliation",
+         "affiliation_text", "website", "orcid"),
+        Fate.GOES, SELF,
+    ),
+    leaving=show_nothing_more,
 )  # fmt: skip

@@ -9,7 +9,8 @@ from django.utils import timezone, translation
 
 from corridor.directory.models import Country, Organisation
 from corridor.directory.states import OrganisationType
-from corridor.kernel.states import Visibility
+from corridor.kernel.operations import tell
+from corridor.kernel.states import Urgency, Visibility
 from corridor.language.models import Passage
 from corridor.language.operations.index import Entry, Piece, put, take_out
 
@@ -40,11 +41,13 @@ def entry_of(organisation: Organisation, countries: dict[str, str], as_of: datet
 def follow(*organisation_ids: str) -> None:
     """Make the index say what the directory says now."""
     now = timezone.now()
-    found = list(Organisation.objects.with_names().filter(pk__in=organisation_ids))
+    found = list(Organisation.objects.standing().with_names().filter(pk__in=organisation_ids))
     for gone in {str(i) for i in organisation_ids} - {str(o.pk) for o in found}:
         take_out(KIND, UUID(gone))
     names = country_names()
     put(*(entry_of(organisation, names, now) for organisation in found))
+    if found:  # names of other languages are looked up in the index, so the search for duplicates comes after it
+        tell("directory.find_duplicates", organisations=[str(o.pk) for o in found], urgency=Urgency.BULK)
 
 
 def country_names() -> dict[str, str]:
@@ -55,7 +58,7 @@ def country_names() -> dict[str, str]:
 def entries(*, only_missing: bool = False) -> list[Entry]:
     """The entries of all organisations; with `only_missing`, those that the index does not know."""
     now = timezone.now()
-    found = Organisation.objects.with_names()
+    found = Organisation.objects.standing().with_names()
     if only_missing:
         found = found.exclude(pk__in=Passage.objects.filter(kind=KIND).values("record_id"))
     names = country_names()

@@ -33,6 +33,8 @@ def ask_membership(
         raise Refused([_("Choose from the directory the organisation whose entry you claim.")])
     if organisation is not None and organisation.home != home:
         raise Refused([_("This organisation is in another country.")])
+    if organisation is not None and not organisation.stands:
+        raise Refused([_("This entry was merged into another one. Choose the one that was kept.")])
     hold(user)  # asked twice at once, the second finds the first one's request
     request = MembershipRequest.objects.select_for_update().filter(user=user, state=RequestState.WAITING).first()
     request = request or MembershipRequest(user=user)

@@ -34,7 +34,8 @@ def list_organisation(
     """Enter an organisation into the directory. Being listed says nothing about taking part; `by=None` is an import."""
     organisation = Organisation(**facts)
     if by is not None:
-        rules.may_list(by, organisation.home).enforce()
+        lies = rules.may_lie(organisation.home, organisation.latitude, organisation.longitude)
+        (rules.may_list(by, organisation.home) & lies).enforce()
     organisation.save(force_insert=True)
     set_names(organisation, names)
     Identifier.objects.bulk_create(
@@ -67,6 +68,8 @@ def edit_organisation(
     changed = [field for field, value in facts.items() if getattr(organisation, field) != value]
     for field in changed:
         setattr(organisation, field, facts[field])
+    if {"latitude", "longitude"} & set(changed):
+        rules.may_lie(organisation.home, organisation.latitude, organisation.longitude).enforce()
     if changed:
         organisation.save(update_fields=changed)
     if names is not None and set(names := list(names)) != set(_names_of(organisation)):

@@ -10,6 +10,8 @@ from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import Event, User
 from corridor.kernel.states import Capability
 
+GONE = _("This entry was merged into another one. What you wrote is not lost: take it over to the entry that was kept.")
+
 # More entries than this in a day are not one person's knowledge but an import, or abuse.
 MOST_LISTED_IN_A_DAY = 20
 
@@ -17,7 +19,8 @@ MOST_LISTED_IN_A_DAY = 20
 def may_list(user: User, home: str) -> Verdict:
     """Everybody who is signed in may enter an organisation of their own country; the focal point verifies it later."""
     yesterday = timezone.now() - datetime.timedelta(days=1)
-    listed = Event.objects.filter(verb="organisation.listed", by_id=user.pk, at__gte=yesterday).count()
+    by_hand = Event.objects.filter(verb="organisation.listed", by_id=user.pk).exclude(facts__has_key="batch")
+    listed = by_hand.filter(at__gte=yesterday).count()
     return together(
         unless(user.is_active and bool(user.pk), _("Sign in to list an organisation.")),
         unless(bool(user.home), _("Say in your account in which country you are first.")),
@@ -30,7 +33,9 @@ def may_list(user: User, home: str) -> Verdict:
 
 
 def may_edit(user: User, organisation: Organisation) -> Verdict:
-    """An organisation's manager looks after its entry; so does the focal point of its country."""
+    """An organisation's manager looks after its entry; so does the focal point of its country. One that was merged is closed."""
+    if not organisation.stands:
+        return Verdict((GONE,))
     allowed = user.audience.can(Capability.MANAGE_ORGANISATION, organisation=organisation.pk) or user.audience.can(
         Capability.VERIFY_ORGANISATION, home=organisation.home
     )
@@ -45,6 +50,7 @@ def may_verify(user: User, organisation: Organisation) -> Verdict:
             _("Only the focal point of its own country can verify an organisation."),
         ),
         unless(not organisation.is_verified, _("This organisation is verified already.")),
+        unless(organisation.stands, _("This entry was merged into another one.")),
     )
 
 

@@ -65,9 +65,10 @@ def put(*entries: Entry, embed: bool = True) -> None:
     """Make the index say what these records say now: words and meaning in one write.
 
     Doing it twice changes nothing, and an unchanged passage keeps its vector. When the model does not answer, the words are
-    written all the same and `EmbeddingUnavailable` is raised afterwards, so that a job tries again.
+    written all the same and `EmbeddingUnavailable` is raised afterwards, so that a job tries again. A record that says
+    different things to different circles comes as several entries, all of them in one call.
     """
-    wanted = [row for entry in entries for row in _rows(entry)]
+    wanted = _rows(entries)
     failure: EmbeddingUnavailable | None = None
     vectors: dict[int, dict[str, str]] = {}
     for engine in engines.targets() if embed else []:
@@ -117,11 +118,16 @@ class _Row:
         return hashlib.sha1(whole.encode(errors="replace"), usedforsecurity=False).hexdigest()
 
 
-def _rows(entry: Entry) -> list[_Row]:
-    return [
-        _Row(entry, ordinal, language, heading, text, entry.extra if ordinal == 0 else "")
-        for ordinal, (language, heading, text) in enumerate(passages_of(entry))
-    ]
+def _rows(entries: Sequence[Entry]) -> list[_Row]:
+    """The passages of these entries; those of one record are numbered on from entry to entry."""
+    rows: list[_Row] = []
+    counts: Counter[UUID] = Counter()
+    for entry in entries:
+        first = counts[entry.record_id]
+        for place, (language, heading, text) in enumerate(passages_of(entry)):
+            rows.append(_Row(entry, first + place, language, heading, text, "" if place else entry.extra))
+            counts[entry.record_id] += 1
+    return rows
 
 
 def _present(entries: Sequence[Entry], engine: Engine) -> set[tuple[UUID, int, str]]:

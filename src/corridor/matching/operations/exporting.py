@@ -38,7 +38,11 @@ def _translations(notice: Notice, version: int) -> list[dict[str, Any]]:
 def organisations(country: str | None = None) -> Iterator[dict[str, Any]]:
     """The directory, with every name and identifier."""
     rows = (
-        Organisation.objects.with_names().prefetch_related("identifiers").select_related("verification").order_by("pk")
+        Organisation.objects.standing()
+        .with_names()
+        .prefetch_related("identifiers")
+        .select_related("verification")
+        .order_by("pk")
     )
     for organisation in (rows.filter(home=country) if country else rows).iterator(chunk_size=500):
         yield {

@@ -1,4 +1,4 @@
-"""The sample: invented organisations, people and notices, marked as sample, loaded and removed as a whole."""
+"""The sample: invented organisations with what they have to give, people and notices, marked as sample, loaded and removed as a whole."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from corridor.directory.models import Country, Network, Organisation
-from corridor.directory.operations import organisations
+from corridor.directory.models import Country, Facility, Network, Organisation, Profile
+from corridor.directory.operations import facilities, organisations
 from corridor.directory.states import NameKind
 from corridor.kernel.models import Letter, User
 from corridor.kernel.operations import grant, record
@@ -22,7 +22,7 @@ from corridor.language.models import Passage, Translation, TranslationRequest
 from corridor.language.operations.translations import add_translation
 from corridor.language.states import Origin
 from corridor.matching.models import Notice, Wording
-from corridor.matching.operations import notices
+from corridor.matching.operations import notices, sample_people
 from corridor.matching.operations.sample_networks import load_networks
 from corridor.matching.states import NoticeState
 
@@ -48,6 +48,8 @@ def load_sample() -> int:
     if is_loaded():
         return 0
     listed = {row["code"]: _organisation(row) for row in read("organisations.json")}
+    for row in read("facilities.json"):
+        facilities.add(listed[row.pop("organisation")], by=None, source="sample", **row)
     people = _people(listed)
     for organisation in listed.values():
         if organisation.type in VERIFIED:
@@ -56,6 +58,8 @@ def load_sample() -> int:
     for position, row in enumerate(rows):
         _notice(row, listed[row["organisation"]], people, position, len(rows))
     load_networks(read("networks.json"), listed, people)
+    for row in read("experts.json"):
+        sample_people.load(row, _person(row["email"], row["name"], row["country"], row["language"]), listed)
     Letter.objects.filter(user__is_sample=True).delete()  # nobody waits for news of the sample's own making
     return len(rows)
 
@@ -73,6 +77,8 @@ def _organisation(row: dict[str, Any]) -> Organisation:
         type=row["type"],
         size=row["size"],
         place=row["town"],
+        latitude=row["latitude"],
+        longitude=row["longitude"],
         about=row["description"]["text"],
         about_language=row["description"]["language"],
         source="sample",
@@ -189,9 +195,13 @@ def unload_sample() -> int:
     sample = Notice.objects.filter(is_sample=True)
     kept = list(sample.values_list("pk", flat=True))
     organisations_kept = list(Organisation.objects.filter(is_sample=True).values_list("pk", flat=True))
+    given = list(Facility.objects.filter(organisation__is_sample=True).values_list("pk", flat=True))
+    people_kept = list(Profile.objects.filter(user__is_sample=True).values_list("pk", flat=True))
     for model in (Passage, Translation, TranslationRequest):
-        model.objects.filter(record_id__in=[*kept, *organisations_kept]).delete()
+        model.objects.filter(record_id__in=[*kept, *organisations_kept, *given, *people_kept]).delete()
+    Facility.objects.filter(pk__in=given).delete()
     Network.objects.filter(is_sample=True).delete()
+    Profile.objects.filter(pk__in=people_kept).delete()  # before the organisations in whose name they are
     sample.update(published=None, state=NoticeState.DRAFT)
     sample.delete()
     users = User.objects.filter(is_sample=True)

@@ -4,6 +4,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -20,20 +21,25 @@ def organisations_like(text: str, home: str) -> list[Organisation]:
     """Organisations of a country whose names hold this text, then those that share its words in any script or spelling."""
     if not text or home not in shipped_countries():
         return []
-    named = Organisation.objects.filter(home=home, names__text__icontains=text).distinct().order_by("id")
+    named = Organisation.objects.standing().filter(home=home, names__text__icontains=text).distinct().order_by("id")
     keys: list[UUID] = list(named.values_list("pk", flat=True)[:MOST])
     found = find(text, by=None, kinds=["organisation"], countries=[home], method=Method(meaning=False), limit=MOST)
     keys = list(dict.fromkeys([*keys, *(hit.record_id for hit in found.hits)]))[:MOST]
-    listed = Organisation.objects.with_names().select_related("verification").in_bulk(keys)
+    listed = Organisation.objects.standing().with_names().select_related("verification").in_bulk(keys)
     return [listed[key] for key in keys if key in listed]
 
 
 def organisation_by(key: str) -> Organisation | None:
-    """An organisation by what a form or an address says."""
+    """An organisation by what a form or an address says; for one that was merged, the one that was kept."""
     try:
-        return Organisation.objects.with_names().select_related("verification").filter(pk=UUID(key)).first()
+        return Organisation.objects.with_names().select_related("verification").filter(chosen_by(UUID(key))).first()
     except ValueError:
         return None
+
+
+def chosen_by(key: UUID) -> Q:
+    """The one of that key if it stands, else the one it was merged into."""
+    return Q(pk=key, stands=True) | Q(merged=key)
 
 
 def in_words(organisation: Organisation) -> str:

@@ -2,6 +2,9 @@
 
 TONES = {
     "draft": "sand",
+    "previewed": "sand",
+    "taking": "sand",
+    "taken": "river",
     "returned": "warn",
     "waiting": "sand",
     "submitted": "sand",

@@ -28,7 +28,7 @@ def belonging_of(user: User) -> list[Belonging]:
     """The offices in force, in two queries at most; whoever speaks for very many sees the first ones."""
     grants = user.audience.grants
     keys = [scope_id for _office, scope, scope_id, _home in grants if scope == Scope.ORGANISATION]
-    listed = Organisation.objects.with_names().filter(pk__in=keys[:MOST]) if keys else []
+    listed = Organisation.objects.standing().with_names().filter(pk__in=keys[:MOST]) if keys else []
     organisations = {str(found.pk): found for found in listed}
     belongings = []
     for office, scope, scope_id, home in grants:

@@ -34,7 +34,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     shown = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
     context = {
         "people": asked_of(shown.object_list, by=signed_in(request)),
-        "unverified": Organisation.objects.with_names().filter(pk__in=keys, verification=None),
+        "unverified": Organisation.objects.standing().with_names().filter(pk__in=keys, verification=None),
         "answer_name": "desk-person",
         "previous_url": f"?page={shown.number - 1}" if shown.has_previous() else "",
         "next_url": f"?page={shown.number + 1}" if shown.has_next() else "",

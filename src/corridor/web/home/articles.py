@@ -14,10 +14,11 @@ MATCHING = _("Needs, offers and partner searches in seven languages, with sugges
 
 @dataclass(frozen=True)
 class Look:
-    """A search that shows something of an article: its name and its filters."""
+    """A search, or another list, that shows something of an article: its name, its filters, and the page it is on."""
 
     label: Words
     query: str
+    page: str = "search"
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,14 @@ ARTICLES = (
         ),
         today=(
             _("The directory knows hubs, zones, parks and incubators, and finds them by name in any script."),
-            _("A zone or a company can post a problem; hubs and institutes can answer it."),
+            _(
+                "They are shown on a map, with what each has to give: equipment, tests, land, buildings, incentives, programmes."
+            ),
+            _(
+                "Hubs and zones form networks: a zone posts a problem under its own name, hubs answer, and what came of it is counted."
+            ),
         ),
-        not_yet=(_("A map of hubs and zones."), _("Networks of hubs with members and joint work of their own.")),
+        not_yet=(_("Joint projects of hubs, from the agreement to what came of them."),),
         themes=(Theme.INDUSTRY,),
         looks=(*needs_and_offers(Theme.INDUSTRY), HUBS),
     ),
@@ -124,13 +130,20 @@ ARTICLES = (
             ),
             _("They want health technology that reaches everybody, and a region that is safer for it."),
         ),
-        today=(_("Hospitals, laboratories and companies can post needs and offers and are suggested to each other."),),
+        today=(
+            _("Hospitals, laboratories and companies can post needs and offers and are suggested to each other."),
+            _("Experts who consent are listed on a roster, by theme, with the languages they use."),
+        ),
         not_yet=(
             _("Each country's rules for ethics and for samples, and what a joint study needs under them."),
             _("Joint calls, with reviewers from the six countries."),
         ),
         themes=(Theme.HEALTH,),
-        looks=(*needs_and_offers(Theme.HEALTH), Look(_("Hospitals"), "kind=hospital")),
+        looks=(
+            *needs_and_offers(Theme.HEALTH),
+            Look(_("Hospitals"), "kind=hospital"),
+            Look(_("Experts in public health"), f"theme={Theme.HEALTH}", page="roster"),
+        ),
     ),
     Article(
         number=6,

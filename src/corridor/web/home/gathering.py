@@ -73,7 +73,7 @@ def newest_of_each_country(by: User | None) -> dict[str, list[Row]]:
 def tiles(by: User | None) -> list[Tile]:
     """Six equal tiles in the order of the six."""
     notices = dict(open_notices(by).values_list("home").annotate(Count("pk")).order_by())
-    organisations = dict(Organisation.objects.values_list("home").annotate(Count("pk")).order_by())
+    organisations = dict(Organisation.objects.standing().values_list("home").annotate(Count("pk")).order_by())
     ministries = focal_points()
     return [
         Tile(

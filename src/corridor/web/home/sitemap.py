@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from corridor.directory.models import Organisation
+from corridor.directory.models import Facility, Organisation
 from corridor.kernel.states import Theme
 from corridor.matching.models import Notice
 from corridor.web.home.articles import ARTICLES
@@ -63,14 +63,33 @@ class Organisations(Sitemap):
 
     def items(self) -> QuerySet[Organisation]:
         """In the order in which they were entered."""
-        return Organisation.objects.only("pk").order_by("pk")
+        return Organisation.objects.standing().only("pk").order_by("pk")
 
     def location(self, item: Organisation) -> str:
         """Where the organisation is."""
         return reverse("organisation", args=[item.pk])
 
 
-SECTIONS: dict[str, type[Sitemap] | Sitemap] = {"pages": Pages, "notices": Notices, "organisations": Organisations}
+class Facilities(Sitemap):
+    """What organisations have to give, without what is closed."""
+
+    limit = LIMIT
+
+    def items(self) -> QuerySet[Facility]:
+        """In the order in which they were said."""
+        return Facility.objects.open().only("pk").order_by("pk")
+
+    def location(self, item: Facility) -> str:
+        """Where it is."""
+        return reverse("facility", args=[item.pk])
+
+
+SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
+    "pages": Pages,
+    "notices": Notices,
+    "organisations": Organisations,
+    "facilities": Facilities,
+}
 
 
 @login_not_required

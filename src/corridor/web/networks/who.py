@@ -21,7 +21,9 @@ from corridor.web.waiting import organisations_where
 def managed_by(user: User | None) -> list[Organisation]:
     """The organisations whose entry a person looks after, in a fixed number of queries."""
     keys = organisations_where(user, Capability.MANAGE_ORGANISATION) if user else []
-    return list(Organisation.objects.with_names().select_related("verification").filter(pk__in=keys).order_by("pk"))
+    return list(
+        Organisation.objects.standing().with_names().select_related("verification").filter(pk__in=keys).order_by("pk")
+    )
 
 
 def spoken_for_by(user: User | None) -> list[UUID]:
@@ -35,7 +37,7 @@ def named(request: HttpRequest) -> Organisation | None:
         key = UUID(request.POST.get("organisation") or request.GET.get("organisation", ""))
     except ValueError:
         return None
-    return Organisation.objects.with_names().select_related("verification").filter(pk=key).first()
+    return Organisation.objects.standing().with_names().select_related("verification").filter(pk=key).first()
 
 
 def found(pk: UUID) -> Network:

@@ -77,5 +77,5 @@ def _drafted(user: User, form: TextForm, number: UUID) -> Notice:
 
 def own_organisation(user: User) -> Organisation | None:
     """The organisation of somebody who speaks for just one."""
-    own = list(Organisation.objects.filter(pk__in=user.audience.organisations)[:2])
+    own = list(Organisation.objects.standing().filter(pk__in=user.audience.organisations)[:2])
     return own[0] if len(own) == 1 else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -28,11 +26,23 @@ from corridor.web.notices import shown
 from corridor.web.notices.who import reader_of
 from corridor.web.page import page
 from corridor.web.results import rows_of_notices
+from corridor.web.spreadsheet import spreadsheet
 
 PER_PAGE = 20
 MOST_EXPORTED = 5000
-# How a spreadsheet would read a cell as a formula; such a cell gets an apostrophe before it.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+COLUMNS = [
+    "address",
+    "kind",
+    "title",
+    "language",
+    "country",
+    "organisation",
+    "themes",
+    "stage",
+    "trl",
+    "valid_until",
+    "published",
+]
 FIELDS = {"kind": "kind", "theme": "themes__contains", "country": "home", "language": "published__language"}
 
 
@@ -108,17 +118,8 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 def as_csv(found: Iterable[Notice], reader: User | None, request: HttpRequest) -> HttpResponse:
     """A table that a spreadsheet opens as it is: UTF-8 with its mark, no cell is a formula, no anonymous name in it."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(
-        ["address", "kind", "title", "language", "country", "organisation", "themes", "stage", "trl", "valid_until", "published"]
-    )  # fmt: skip
-    for notice in found:
-        writer.writerow([safe_cell(cell) for cell in cells(notice, reader, request)])
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="notices.csv"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    rows = (cells(notice, reader, request) for notice in found)
+    return spreadsheet("notices.csv", COLUMNS, rows)
 
 
 def cells(notice: Notice, reader: User | None, request: HttpRequest) -> list[object]:
@@ -139,9 +140,3 @@ def cells(notice: Notice, reader: User | None, request: HttpRequest) -> list[obj
         notice.valid_until,
         notice.published_at.date() if notice.published_at else "",
     ]
-
-
-def safe_cell(value: object) -> str:
-    """A cell's text that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULAS) or text.startswith(FORMULAS) else text

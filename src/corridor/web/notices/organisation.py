@@ -55,14 +55,18 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def near(asked: str, home: str) -> list[Organisation]:
     """Organisations of the country whose name, in any language, has these letters."""
-    found = Organisation.objects.filter(home=home, names__text__icontains=asked).distinct()
+    found = Organisation.objects.standing().filter(home=home, names__text__icontains=asked).distinct()
     return list(found.with_names().select_related("verification")[:MOST])
 
 
 def chosen_one(request: HttpRequest, notice: Notice) -> Organisation | None:
     """The organisation that was ticked."""
     try:
-        return Organisation.objects.filter(pk=UUID(request.POST.get("organisation", "")), home=notice.home).first()
+        return (
+            Organisation.objects.standing()
+            .filter(pk=UUID(request.POST.get("organisation", "")), home=notice.home)
+            .first()
+        )
     except ValueError:
         return None
 

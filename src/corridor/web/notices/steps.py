@@ -89,7 +89,7 @@ def choosable(user: User, notice: Notice) -> QuerySet[Organisation]:
     chosen |= Q(requests__user=user, requests__state=RequestState.WAITING)
     if user.audience.can(Capability.POST_FOR_OTHERS, home=notice.home):
         chosen |= Q(home=notice.home, verification__isnull=False)
-    return Organisation.objects.filter(chosen).with_names().distinct()
+    return Organisation.objects.standing().filter(chosen).with_names().distinct()
 
 
 def waiting_request(user: User) -> MembershipRequest | None:

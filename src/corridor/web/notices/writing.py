@@ -21,6 +21,7 @@ from corridor.web.notices.forms import CardForm, ReadersForm, TextForm
 from corridor.web.notices.languages import language_of, telling
 from corridor.web.notices.who import person
 from corridor.web.page import page
+from corridor.web.uploads import settle
 
 
 def editable(request: HttpRequest, pk: UUID) -> Notice:
@@ -118,7 +119,7 @@ def facts(request: HttpRequest, pk: UUID) -> HttpResponse:
 @csrf_exempt  # the check is made below, once it is settled how much of a file is read
 def readers(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Step 3: who reads it, files, and handing it in. Files that are too large are not kept while they come in."""
-    uploads.settle(request)
+    settle(request)
     return checked_readers(request, pk)
 
 

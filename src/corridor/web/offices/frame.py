@@ -59,6 +59,8 @@ class Desk:
             ("country-desk-people", _("People to vouch for"), self.on_it.people),
             ("country-desk-organisations", _("Organisations"), None),
             ("country-desk-corrections", _("Corrections"), self.on_it.corrections),
+            ("country-desk-duplicates", _("Likely duplicates"), None),
+            ("country-desk-imports", _("Imports"), None),
             ("country-desk-reports", _("Reports"), self.on_it.reported),
             ("country-desk-suspended", _("Suspended"), None),
             ("country-desk-members", _("Members and officers"), None),

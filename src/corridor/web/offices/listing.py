@@ -26,7 +26,7 @@ from corridor.web.waiting import count_of
 def unverified(home: str, text: str) -> QuerySet[Organisation]:
     """Those without a focal point's word; with requests, submissions or open notices first, then the newest. Drafts count for nothing."""
     own = {"organisation": OuterRef("pk")}
-    found = Organisation.objects.filter(home=home, verification=None)
+    found = Organisation.objects.standing().filter(home=home, verification=None)
     if text:
         found = found.filter(pk__in=Organisation.objects.filter(home=home, names__text__icontains=text).values("pk"))
     asking = MembershipRequest.objects.filter(state=RequestState.WAITING, **own)

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from corridor.web.offices import corrections, listing, members, people, publishing, submissions, texts
+from corridor.web.offices import (
+    corrections,
+    duplicates,
+    imports,
+    listing,
+    members,
+    merges,
+    people,
+    publishing,
+    submissions,
+    texts,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", submissions.queue, name="country-desk"),
@@ -13,6 +24,16 @@ urlpatterns: list[URLPattern] = [
     path("organisations/<uuid:pk>/", listing.verification, name="country-desk-verification"),
     path("organisations/<uuid:pk>/withdrawal/", listing.withdrawal, name="country-desk-verification-withdrawal"),
     path("corrections/", corrections.queue, name="country-desk-corrections"),
+    path("duplicates/", duplicates.queue, name="country-desk-duplicates"),
+    path("duplicates/naming/", duplicates.naming, name="country-desk-pair-naming"),
+    path("duplicates/<uuid:pk>/", duplicates.pair, name="country-desk-pair"),
+    path("merges/", merges.merges, name="country-desk-merges"),
+    path("merges/<uuid:pk>/", merges.undoing, name="country-desk-undoing"),
+    path("imports/", imports.imports, name="country-desk-imports"),
+    path("imports/template.csv", imports.template, {"kind": "csv"}, name="country-desk-import-template"),
+    path("imports/template.xlsx", imports.template, {"kind": "xlsx"}, name="country-desk-import-workbook"),
+    path("imports/<uuid:pk>/", imports.one, name="country-desk-import"),
+    path("imports/<uuid:pk>/faults.csv", imports.faults, name="country-desk-import-faults"),
     path("reports/", texts.reports, name="country-desk-reports"),
     path("reports/<uuid:pk>/", texts.reported, name="country-desk-reported"),
     path("suspended/", texts.suspended, name="country-desk-suspended"),

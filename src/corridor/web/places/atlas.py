@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
@@ -16,11 +14,10 @@ from django.db.models.functions import Cast, Floor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from corridor.directory.logic.atlas import RIVER, Place, View, fitting, line, outline, radius, read_land
+from corridor.directory.logic.atlas import RIVER, Place, View, fitting, kept_land, line, outline, radius
 from corridor.directory.models import Organisation, OrganisationQuerySet
 from corridor.web.components.names import country_in_words, shipped_countries
 from corridor.web.components.parts import Crumb
@@ -61,7 +58,7 @@ class Circle:
 def organisations_map(request: HttpRequest) -> HttpResponse:
     """Show where the organisations are that fit the filters."""
     wanted = replace(Wanted.read(request.GET, "organisations-map"), text="", area="")
-    found = wanted.narrow(Organisation.objects.all())
+    found = wanted.narrow(Organisation.objects.standing())
     cell = NEAR_CELL if wanted.country else CELL
     rows = neighbourhoods(found, cell)
     view = fitting([(row["x"], row["y"]) for row in rows], always=() if wanted.country and rows else RIVER)
@@ -71,7 +68,7 @@ def organisations_map(request: HttpRequest) -> HttpResponse:
         "view": view,
         "said": {"bounds": [[view.west, view.north], [view.east, view.south]], "river": list(RIVER), "labels": named_places()},
         "places_url": replace(wanted, page_name="organisations-map-places").url(),
-        "land": outline(land(settings.MAP_FILE), view),
+        "land": outline(kept_land(settings.MAP_FILE), view),
         "river": line(RIVER, view),
         "labels": labels(view),
         "filters": filters_of(wanted),
@@ -90,19 +87,18 @@ def places(request: HttpRequest) -> HttpResponse:
     wanted = replace(Wanted.read(request.GET, "organisations-map"), text="", area="")
     asked = request.GET.get("cell", "")
     cell = float(asked) if asked in FINER else NEAR_CELL if wanted.country else CELL
-    rows = neighbourhoods(wanted.narrow(Organisation.objects.all()), cell)[:MOST_CIRCLES]
+    rows = neighbourhoods(wanted.narrow(Organisation.objects.standing()), cell)[:MOST_CIRCLES]
     return JsonResponse([circle_in_words(row, wanted, cell) for row in rows], safe=False)
 
 
 def circle_in_words(row: dict[str, Any], wanted: Wanted, cell: float) -> dict[str, Any]:
     """One circle by its place on earth, what it says, and where it leads."""
     towns = ", ".join(town for town in row["towns"] if town)[:120]
-    many = ngettext("%(number)s organisation", "%(number)s organisations", row["count"]) % {"number": row["count"]}
     return {
         "x": round(row["x"], 4),
         "y": round(row["y"], 4),
         "count": row["count"],
-        "says": f"{towns}: {many}" if towns else many,
+        "says": f"{towns} ({row['count']})" if towns else str(row["count"]),
         "url": replace(wanted, page_name="organisations").url(country=row["home"], area=area(row, cell)),
     }
 
@@ -112,19 +108,13 @@ def circle_in_words(row: dict[str, Any], wanted: Wanted, cell: float) -> dict[st
 @cache_control(public=True, max_age=86400)
 def outline_file(request: HttpRequest) -> HttpResponse:
     """The outline of land that this installation draws, as GeoJSON."""
-    feature = {"type": "Feature", "properties": {"name": ""}, "geometry": land(settings.MAP_FILE)}
+    feature = {"type": "Feature", "properties": {"name": ""}, "geometry": kept_land(settings.MAP_FILE)}
     return JsonResponse({"type": "FeatureCollection", "features": [feature]})
 
 
 def named_places() -> list[tuple[str, float, float]]:
     """The names of the six with where they stand on earth, in their order."""
     return [(country_in_words(code), *LABELS[code]) for code in shipped_countries()]
-
-
-@cache
-def land(path: Path) -> dict[str, Any]:
-    """The outline that the operator chose, read once."""
-    return read_land(path)
 
 
 def neighbourhoods(found: OrganisationQuerySet, cell: float) -> list[dict[str, Any]]:

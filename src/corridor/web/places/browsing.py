@@ -112,7 +112,7 @@ def found_by_text(wanted: Wanted, by: User | None) -> list[Organisation]:
         limit=CANDIDATES,
     ).hits
     keys = [hit.record_id for hit in hits]
-    listed = wanted.narrow(with_facts(Organisation.objects.all())).in_bulk(keys)
+    listed = wanted.narrow(with_facts(Organisation.objects.standing())).in_bulk(keys)
     return [listed[key] for key in keys if key in listed]
 
 
@@ -127,7 +127,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """The list, narrowed by plain links."""
     wanted = Wanted.read(request.GET)
     by = reader(request)
-    everything = wanted.narrow(Organisation.objects.all())
+    everything = wanted.narrow(Organisation.objects.standing())
     found: Any = found_by_text(wanted, by) if wanted.text else by_name(with_facts(everything))
     shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
     where = {"first": shown.start_index(), "last": shown.end_index(), "all": shown.paginator.count}

@@ -48,7 +48,7 @@ class CorrectionForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggestion(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Tell whoever looks after an entry what is wrong in it. No account is needed."""
-    organisation = get_object_or_404(Organisation.objects.with_names(), pk=pk)
+    organisation = get_object_or_404(Organisation.objects.standing().with_names(), pk=pk)
     form = CorrectionForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         if SUGGESTIONS.is_reached(request):
@@ -65,7 +65,7 @@ def suggestion(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def waiting(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What readers said is wrong in one entry."""
-    organisation = get_object_or_404(Organisation.objects.with_names(), pk=pk)
+    organisation = get_object_or_404(Organisation.objects.standing().with_names(), pk=pk)
     rules.may_edit(signed_in(request), organisation).enforce()
     found = organisation.corrections.waiting().select_related("said_by").order_by("created_at", "pk")[:MOST]
     context = {

@@ -59,7 +59,7 @@ def offices_held(**which: object) -> list[Held]:
 def six(request: HttpRequest) -> HttpResponse:
     """Six equal tiles, in the order of the seed."""
     by = reader(request)
-    counted = Organisation.objects.order_by().values_list("home").annotate(Count("pk"))
+    counted = Organisation.objects.standing().order_by().values_list("home").annotate(Count("pk"))
     organisations = dict(counted)
     notices = dict(
         Notice.objects.visible_to(by).open().order_by().values_list("home").annotate(Count("pk", distinct=True))
@@ -106,7 +106,9 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 
 def types_in(country: Country) -> list[Choice]:
     """How many organisations of each type the directory lists there, in the order of the programme's words."""
-    counted = dict(Organisation.objects.filter(home=country.code).order_by().values_list("type").annotate(Count("pk")))
+    counted = dict(
+        Organisation.objects.standing().filter(home=country.code).order_by().values_list("type").annotate(Count("pk"))
+    )
     url = f"{reverse('organisations')}?country={country.code}"
     return [
         Choice(kind.label, f"{url}&type={kind.value}", count=counted[kind.value])

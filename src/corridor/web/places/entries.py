@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from corridor.directory import rules
 from corridor.directory.models import Organisation
 from corridor.directory.operations.organisations import edit_organisation, list_organisation
+from corridor.kernel.logic.verdict import Refused
 from corridor.web.components.names import country_in_words
 from corridor.web.components.parts import Crumb
 from corridor.web.page import page, signed_in
@@ -27,7 +28,7 @@ def new_entry(request: HttpRequest) -> HttpResponse:
     """List an organisation of one's own country. What is probably the same one is shown first; nothing typed is lost."""
     home = signed_in(request).home
     verdict = rules.may_list(signed_in(request), home)
-    form = EntryForm(request.POST or None, language=signed_in(request).language)
+    form = EntryForm(request.POST or None, home=home, language=signed_in(request).language)
     similar: list[Line] = []
     if request.method == "POST" and form.is_valid():
         verdict.enforce()
@@ -50,17 +51,20 @@ def new_entry(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Mend an entry: for the organisation's manager and the focal point of its country."""
-    organisation = get_object_or_404(Organisation.objects.with_names(), pk=pk)
-    rules.may_edit(signed_in(request), organisation).enforce()
-    form = EntryForm(request.POST or None, organisation=organisation)
-    if request.method == "POST" and form.is_valid():
-        edit_organisation(organisation, by=signed_in(request), names=form.names(), **form.facts())
-        messages.success(request, _("Saved. Search follows within seconds."))
+    organisation = get_object_or_404(Organisation.objects.with_names().select_related("merged_into"), pk=pk)
+    kept = organisation.merged_into or organisation
+    rules.may_edit(signed_in(request), kept).enforce()
+    form = EntryForm(request.POST or None, home=organisation.home, organisation=organisation)
+    if request.method == "POST" and form.is_valid() and mended(request, organisation, form):
         return redirect("organisation", pk=pk)
+    if request.method != "POST" and not organisation.stands:
+        return redirect("organisation-entry", pk=kept.pk)
+    organisation.refresh_from_db(fields=["merged_into"])  # somebody may have merged it while this was read
     home = organisation.home
     context = {
         "organisation": organisation,
         "form": form,
+        "kept": organisation.merged_into,
         "trail": (
             Crumb(country_in_words(home), reverse("country", args=[home.lower()])),
             Crumb(organisation.name, reverse("organisation", args=[pk])),
@@ -68,3 +72,15 @@ def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
         ),
     }
     return page(request, "places/entry.html", context)
+
+
+def mended(request: HttpRequest, organisation: Organisation, form: EntryForm) -> bool:
+    """Write what was typed; a refusal, as when the entry was merged in the meantime, stands above the form and nothing typed is lost."""
+    try:
+        edit_organisation(organisation, by=signed_in(request), names=form.names(), **form.facts())
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            form.add_error(None, str(reason))
+        return False
+    messages.success(request, _("Saved. Search follows within seconds."))
+    return True

@@ -15,6 +15,8 @@ from corridor.directory.states import NameKind, OrganisationType, SizeClass
 from corridor.language.logic.words import tidy
 from corridor.language.states import Language
 from corridor.web.components.names import own_name
+from corridor.web.places.where import FIELDS as WHERE
+from corridor.web.places.where import Whereabouts
 
 NAME = 300
 LONGEST_ACRONYM = 10
@@ -25,7 +27,7 @@ def tidied(text: str) -> str:
     return " ".join(tidy(text).text.split())
 
 
-class EntryForm(forms.Form):
+class EntryForm(Whereabouts):
     """What the directory says of an organisation."""
 
     official = forms.CharField(
@@ -36,8 +38,6 @@ class EntryForm(forms.Form):
     size = forms.ChoiceField(
         label=_("How many people work there"), choices=[("", "—"), *SizeClass.choices], required=False
     )
-    place = forms.CharField(label=_("Town or district"), max_length=120, required=False)
-    province = forms.CharField(label=_("Province"), max_length=120, required=False)
     website = forms.URLField(
         label=_("Web site"), required=False, max_length=200, assume_scheme="https",
         help_text=_("With https:// at the beginning."),
@@ -52,7 +52,9 @@ class EntryForm(forms.Form):
         help_text=_("One on each line."),
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, organisation: Organisation | None = None, language: str = "en") -> None:
+    def __init__(
+        self, data: Any = None, *, home: str, organisation: Organisation | None = None, language: str = "en"
+    ) -> None:
         self.kept = list(organisation.names.all()) if organisation else []
         first = (
             initial_of(organisation, self.kept)
@@ -74,6 +76,7 @@ class EntryForm(forms.Form):
                 required=False,
                 widget=forms.TextInput({"lang": code}),
             )
+        self.settle(home, organisation)
 
     @property
     def name_fields(self) -> list[forms.BoundField]:
@@ -116,8 +119,8 @@ class EntryForm(forms.Form):
 
     def facts(self) -> dict[str, Any]:
         """What is said beside the names."""
-        fields = ("type", "size", "place", "province", "website", "about", "about_language")
-        return {field: self.cleaned_data[field] for field in fields}
+        fields = ("type", "size", "website", "about", "about_language")
+        return {**{field: self.cleaned_data[field] for field in fields}, **self.whereabouts()}
 
 
 def kind_of(text: str) -> NameKind:
@@ -137,6 +140,6 @@ def initial_of(organisation: Organisation, names: list[Any]) -> dict[str, Any]:
             shown[field] = name.text
         else:
             others.append(name.text)
-    fields = ("type", "size", "place", "province", "website", "about", "about_language")
+    fields = ("type", "size", *WHERE, "website", "about", "about_language")
     facts = {field: getattr(organisation, field) for field in fields}
     return {**facts, **shown, "aliases": "\n".join(others)}

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from corridor.directory import rules
-from corridor.directory.models import FocalPoint, Identifier, Network, Organisation, Verification
+from corridor.directory.models import FocalPoint, Identifier, Network, Organisation, OrganisationQuerySet, Verification
 from corridor.directory.models.networks import STANDING
 from corridor.directory.states import NameKind
 from corridor.kernel.models import Grant, User
@@ -25,6 +25,7 @@ from corridor.matching.models import Notice
 from corridor.web.components.names import country_in_words
 from corridor.web.components.parts import Crumb
 from corridor.web.page import page, reader
+from corridor.web.places.giving import giving_of
 from corridor.web.places.lines import line_of
 from corridor.web.places.structured import structured
 from corridor.web.results import rows_of_notices
@@ -89,30 +90,34 @@ def has_people(organisation: Organisation) -> bool:
 @login_not_required
 @require_safe
 def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Its names in all scripts, what and where it is, who vouches for it, and its open notices."""
+    """Its names in all scripts, what and where it is, who vouches for it, what it has to give, and its open notices."""
     by = reader(request)
-    related = Organisation.objects.select_related("verification").prefetch_related(
-        "names", "identifiers", "parent__names"
-    )
-    found = get_object_or_404(related, pk=pk)
+    found = get_object_or_404(in_full(), pk=pk)
+    if found.merged_into_id:
+        return to_kept(found)
     listed = list(named_notices(found, by)[: MOST_NOTICES + 1])
     context = {
         "organisation": found,
         "line": line_of(found),
         "names": names_of(found),
         "registers": registers_of(found),
-        "parts": [line_of(part) for part in found.parts.with_names().order_by("pk")[:MOST_PARTS]],
+        "parts": [line_of(part) for part in found.parts.standing().with_names().order_by("pk")[:MOST_PARTS]],
         "focal_points": list(found.focal_points.order_by("starts_on")),
         **standing_of(found),
         "rows": rows_of_notices(listed[:MOST_NOTICES], by=by),
         "more_url": more_url(found) if len(listed) > MOST_NOTICES else "",
-        **upkeep_of(found, by),
-        **networks_of(found, by),
+        **for_reader(found, by),
         "may_verify": rules.may_verify(by, found) if by and found.home in by.audience.offices_of else None,
+        "merged": merged_here(found, request.GET.get("merged", "")),
         "structured": structured(found, request.build_absolute_uri(request.path)),
         "trail": trail(found),
     }
     return page(request, "places/organisation.html", context)
+
+
+def for_reader(organisation: Organisation, by: User | None) -> dict[str, Any]:
+    """What it has to give, where it belongs, and what this reader can do about its entry."""
+    return {"giving": giving_of(organisation, by), **networks_of(organisation, by), **upkeep_of(organisation, by)}
 
 
 def networks_of(organisation: Organisation, by: User | None) -> dict[str, Any]:
@@ -129,6 +134,28 @@ def upkeep_of(organisation: Organisation, by: User | None) -> dict[str, Any]:
     verdict = rules.may_edit(by, organisation) if by else None
     waiting = organisation.corrections.waiting().count() if verdict is not None and verdict.allowed else 0
     return {"may_edit": verdict, "corrections": waiting}
+
+
+def in_full() -> OrganisationQuerySet:
+    """Organisations with what their page shows."""
+    return Organisation.objects.select_related("verification").prefetch_related("names", "identifiers", "parent__names")
+
+
+def to_kept(gone: Organisation) -> HttpResponse:
+    """To the entry that was kept. The browser asks each time, since a merge can be undone."""
+    answer = HttpResponsePermanentRedirect(
+        f"{reverse('organisation', args=[gone.merged_into_id])}?{urlencode({'merged': gone.pk})}"
+    )
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+def merged_here(kept: Organisation, key: str) -> Organisation | None:
+    """The entry that a reader asked for and that was merged into this one."""
+    try:
+        return kept.merged.with_names().filter(pk=UUID(key)).first() if key else None
+    except ValueError:
+        return None
 
 
 def standing_of(organisation: Organisation) -> dict[str, Any]:

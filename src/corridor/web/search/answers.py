@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from corridor.directory.models import Organisation
-from corridor.directory.states import NameKind
+from corridor.directory.models import Facility, Organisation, Profile
+from corridor.directory.states import NameKind, ProfileField
 from corridor.kernel.models import Audience, User
 from corridor.kernel.states import Theme
 from corridor.language.logic.identify import Guess
@@ -17,7 +17,16 @@ from corridor.language.operations.lexicon import names_of
 from corridor.language.operations.questions import Question, ask
 from corridor.language.operations.reasons import explain
 from corridor.matching.models import Notice
-from corridor.web.results import Row, notices_by_id, rows_of_hits, rows_of_notices, rows_of_organisations
+from corridor.web.results import (
+    Row,
+    notices_by_id,
+    row_of_person,
+    rows_of_facilities,
+    rows_of_hits,
+    rows_of_notices,
+    rows_of_organisations,
+    shown_people,
+)
 from corridor.web.search.asked import PAGE, Asked
 
 Reading = Literal["told", "sure", "unsure", "other", "none"]
@@ -116,7 +125,14 @@ def nearest_themes(question: Question, *, by: User | None) -> tuple[Theme, ...]:
 def newest(asked: Asked, *, by: User | None) -> Answer:
     """Where no question was asked: the newest records under the filters."""
     window = slice(asked.offset, asked.offset + PAGE + 1)
-    rows = organisations(asked, window) if asked.wants_organisations else notices(asked, window, by=by)
+    if asked.wants_organisations:
+        rows = organisations(asked, window)
+    elif asked.wants_facilities:
+        rows = facilities(asked, window)
+    elif asked.wants_people:
+        rows = people(asked, window, by=by)
+    else:
+        rows = notices(asked, window, by=by)
     return Answer(rows[:PAGE], has_more=len(rows) > PAGE)
 
 
@@ -136,7 +152,7 @@ def notices(asked: Asked, window: slice, *, by: User | None) -> list[Row]:
 
 def organisations(asked: Asked, window: slice) -> list[Row]:
     """The organisations that were entered last, under the filters."""
-    found = Organisation.objects.with_names().order_by("-created_at", "pk")
+    found = Organisation.objects.standing().with_names().order_by("-created_at", "pk")
     if asked.types:
         found = found.filter(type__in=asked.types)
     if asked.country:
@@ -144,3 +160,27 @@ def organisations(asked: Asked, window: slice) -> list[Row]:
     if asked.language:
         found = found.filter(names__language=asked.language, names__kind=NameKind.OFFICIAL).distinct()
     return rows_of_organisations(found[window])
+
+
+def facilities(asked: Asked, window: slice) -> list[Row]:
+    """What organisations said last that they have to give, under the filters."""
+    found = Facility.objects.open().for_reading().order_by("-created_at", "pk")
+    if asked.theme:
+        found = found.filter(themes__contains=[asked.theme])
+    if asked.country:
+        found = found.filter(home=asked.country)
+    if asked.language:
+        found = found.filter(name_language=asked.language)
+    return rows_of_facilities(found[window])
+
+
+def people(asked: Asked, window: slice, *, by: User | None) -> list[Row]:
+    """The people who described themselves last, under the filters; a filter finds those alone whose field this reader may read."""
+    found = Profile.objects.visible_to(by).order_by("-created_at", "pk")
+    if asked.theme:
+        found = found.showing(ProfileField.THEMES, to=by).filter(themes__contains=[asked.theme])
+    if asked.country:
+        found = found.showing(ProfileField.HOME, to=by).filter(home=asked.country)
+    if asked.language:
+        found = found.showing(ProfileField.EXPERTISE, to=by).filter(expertise_language=asked.language)
+    return [row_of_person(person) for person in shown_people(found, by=by, window=window)]

@@ -46,6 +46,8 @@ KINDS: Final[dict[str, Promise | str]] = {
     NoticeKind.OFFER: _("Offers"),
     NoticeKind.PARTNER: _("Partner searches"),
     "organisation": _("Organisations"),
+    "facility": _("Facilities and services"),
+    "person": _("People"),
     **{group: format_lazy("{}", label) for group, (label, _types) in GROUPS.items()},
 }
 
@@ -85,8 +87,10 @@ class Asked:
         return asked.settled()
 
     def settled(self) -> Asked:
-        """Organisations have neither theme nor end, so these filters fall where organisations alone are looked for."""
-        return replace(self, theme="", is_open=False) if self.wants_organisations else self
+        """Organisations have neither theme nor end, facilities and people no end: these filters fall where they alone are looked for."""
+        if self.wants_organisations:
+            return replace(self, theme="", is_open=False)
+        return replace(self, is_open=False) if self.wants_facilities or self.wants_people else self
 
     @property
     def heard(self) -> str:
@@ -107,6 +111,16 @@ class Asked:
     def wants_organisations(self) -> bool:
         """Whether organisations alone are looked for."""
         return self.kind == "organisation" or self.kind in GROUPS
+
+    @property
+    def wants_facilities(self) -> bool:
+        """Whether what organisations have to give is looked for alone."""
+        return self.kind == "facility"
+
+    @property
+    def wants_people(self) -> bool:
+        """Whether people alone are looked for."""
+        return self.kind == "person"
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -143,6 +157,10 @@ class Asked:
     def _kinds(self) -> tuple[str, ...]:
         if self.wants_organisations:
             return ("organisation",)
+        if self.wants_facilities:
+            return ("facility",)
+        if self.wants_people:
+            return ("person",)
         return ("notice",) if self.kind else ()
 
     def parameters(self) -> dict[str, str]:

@@ -13,15 +13,18 @@ from corridor.web.components.names import country_in_words, own_name, reader_lan
 from corridor.web.components.parts import Choice, FilterGroup
 from corridor.web.search.asked import GROUPS, KINDS, Asked
 
-FIRST_KINDS = (*NoticeKind.values, "organisation")
+FIRST_KINDS = (*NoticeKind.values, "organisation", "facility", "person")
 
 
 def filter_groups(asked: Asked) -> list[FilterGroup]:
-    """What narrows the results down beside the kind; organisations have a type and neither theme nor end."""
+    """What narrows the results down beside the kind; organisations have a type and neither theme nor end, facilities and people no end."""
     themes = FilterGroup(_("Theme"), choices(asked, "theme", [(theme.value, str(theme.label)) for theme in Theme]))
     countries = [(code, country_in_words(code)) for code in shipped_countries()]
     everywhere = [FilterGroup(_("Country"), choices(asked, "country", countries)), _languages(asked)]
-    return [_types(asked), *everywhere] if asked.wants_organisations else [themes, *everywhere, _open(asked)]
+    if asked.wants_organisations:
+        return [_types(asked), *everywhere]
+    endless = asked.wants_facilities or asked.wants_people
+    return [themes, *everywhere] if endless else [themes, *everywhere, _open(asked)]
 
 
 def active_filters(asked: Asked) -> list[Choice]:

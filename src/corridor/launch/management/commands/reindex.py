@@ -5,7 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
+from corridor.directory.operations import facility_index as facilities
 from corridor.directory.operations import indexing as organisations
+from corridor.directory.operations import people_index as people
 from corridor.language.models import Passage
 from corridor.language.operations import engines, index
 from corridor.matching.operations import indexing as notices
@@ -23,12 +25,18 @@ class Command(BaseCommand):
         building = engines.rebuild_if_changed()
         if building is not None:
             self.stdout.write("The model has changed: a worker builds the new index while the old one goes on serving.")
-        entries = [*notices.entries(only_missing=if_needed), *organisations.entries(only_missing=if_needed)]
+        rooms = (notices, organisations, facilities)
+        entries = [entry for room in rooms for entry in room.entries(only_missing=if_needed)]
         for start in tqdm(
             range(0, len(entries), 64), desc="Words", unit=" records", unit_scale=64, disable=not entries
         ):
             index.put(*entries[start : start + 64], embed=False)
-        notices.sweep()  # what left the site while the words were written
+        for room in (notices, facilities):
+            room.sweep()  # what left the site while the words were written
+        found = people.findable(only_missing=if_needed)
+        for person in found:
+            people.write(person)  # one by one under their lock: what is withdrawn meanwhile does not come back
+        people.sweep()
         missing = list(
             Passage.objects.filter(embedding__isnull=True, engine=engines.serving()).values_list("pk", flat=True)
         )
@@ -37,5 +45,5 @@ class Command(BaseCommand):
                 some = missing[start : start + 256]
                 index.embed_missing(Passage.objects.filter(pk__in=some))
                 bar.update(len(some))
-        if entries:
+        if entries or found:
             index.count_words()

@@ -44,7 +44,7 @@
     series: [
       { id: "river", type: "lines", coordinateSystem: "geo", polyline: true, silent: true,
         lineStyle: { color: paint("--river"), width: 2, opacity: 0.6 }, data: [{ coords: said.river }] },
-      { id: "names", type: "scatter", coordinateSystem: "geo", silent: true, symbolSize: 1, itemStyle: { opacity: 0 },
+      { id: "names", type: "scatter", coordinateSystem: "geo", silent: true, symbolSize: 1, z: 3, itemStyle: { color: "transparent" },
         label: { show: true, color: paint("--ink-soft"), fontSize: 14, formatter: ({ name }) => name },
         data: said.labels.map(([name, x, y]) => ({ name, value: [x, y] })) },
       series(circles),
@@ -78,7 +78,7 @@
       const chart = echarts.init(stage);
       chart.setOption(option(circles));
       follow(chart);
-      button.remove();
+      button.closest("p").remove();
     } catch {
       button.disabled = false;
       button.textContent = button.dataset.failed;
