@@ -85,7 +85,11 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         """Those held over one country, organisation or the installation."""
         return self.filter(scope=scope, scope_id=str(scope_id))
 
-    def resting(self) -> Case:
+    def with_rest(self) -> GrantQuerySet:
+        """Each with `rests`: whether it allows nothing for want of a second factor."""
+        return self.annotate(rests=self._resting())
+
+    def _resting(self) -> Case:
         """A condition: the office asks for a second factor and its holder has none."""
         factors = User.objects.filter(pk=OuterRef("user"), authenticator__type__in=SECOND_FACTORS)
         asked = Q(office__in=NEEDS_SECOND_FACTOR)
@@ -95,7 +99,7 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 
     def held(self) -> models.QuerySet[Grant, tuple[Any, ...]]:
         """What an audience is made of: holder, office, scope, scope's identifier, country, and whether the office rests."""
-        rows = self.annotate(rests=self.resting())
+        rows: models.QuerySet[Any, Any] = self.with_rest()
         return rows.values_list("user_id", "office", "scope", "scope_id", "home", "rests")
 
 
@@ -230,6 +234,18 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_kind} {self.subject_id}"
+
+
+class Opening(Record):
+    """The installation is opened: from then on offices of countries are given by members, and its operator appoints nobody."""
+
+    one = models.BooleanField(default=True, editable=False, unique=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(one=True), name="opening_happens_once")]
+
+    def __str__(self) -> str:
+        return str(self.created_at)
 
 
 class Letter(Record):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from corridor.kernel.logic.verdict import Verdict, unless
-from corridor.kernel.models import Grant, User
+from corridor.kernel.models import Grant, Opening, User
 from corridor.kernel.states import Capability, Office, Scope
 
 # Who may give an office: the capability needed over the country or organisation that it concerns.
@@ -26,6 +26,11 @@ def may_grant(user: User, office: Office, *, scope: Scope, scope_id: object, hom
         allowed,
         _("Only the focal point of that country, or the organisation for its own colleagues, can give this office."),
     )
+
+
+def may_set_up() -> Verdict:
+    """The command line gives offices only until the installation is opened."""
+    return unless(not Opening.objects.exists(), _("The installation is opened: its operator appoints nobody any more."))
 
 
 def may_end(user: User, held: Grant) -> Verdict:

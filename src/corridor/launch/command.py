@@ -25,6 +25,9 @@ USAGE = """usage: corridor COMMAND [options]
   reindex    bring the search index up to date
   calibrate  compute the language means from the parallel sample
   evaluate   measure retrieval, matching and speed
+  appoint    give an office, until the installation is opened
+  invite     send a sealed invitation to a ministry, until the installation is opened
+  open       open the installation: from then on members give offices, and the operator none
   doctor     say what is wrong with this installation and how to mend it
 
 `corridor COMMAND --help` tells more; every other management command of Django works as well."""

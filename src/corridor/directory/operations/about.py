@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from corridor.directory.models import Profile
+from corridor.directory.models import Invitation, Profile
 from corridor.directory.operations.people import withdraw_everything
 from corridor.kernel.models import User
 from corridor.kernel.operations.people import Fate, Held, hold_of_people
@@ -18,6 +18,19 @@ def show_nothing_more(user: User) -> None:
     profile = Profile.objects.filter(user=user).first()
     if profile is not None:
         withdraw_everything(profile, by=user)
+
+
+def forget_address(user: User) -> None:
+    """The address that somebody was invited at may be their own: only its domain stays."""
+    for invitation in Invitation.objects.filter(acceptance__accepted_by=user):
+        invitation.address = f"removed@{invitation.domain}"
+        invitation.save(update_fields=["address"])
+
+
+def leave_directory(user: User) -> None:
+    """What the directory does when somebody leaves."""
+    show_nothing_more(user)
+    forget_address(user)
 
 
 hold_of_people(
@@ -79,5 +92,17 @@ hold_of_people(
          "affiliation_text", "website", "orcid"),
         Fate.GOES, SELF,
     ),
-    leaving=show_nothing_more,
+    Held("directory.Invitation", "invited_by", ("created_at", "home"), Fate.STAYS, _("ministries that you invited"), DECIDED),
+    Held("directory.Acceptance", "accepted_by", ("created_at",), Fate.STAYS, _("invitations that you took up"), DECIDED),
+    Held(
+        "directory.Confirmation", "confirmed_by", ("created_at", "home"),
+        Fate.STAYS, _("heads whom you confirmed"), DECIDED,
+    ),
+    Held(
+        "directory.Recovery", "user", ("created_at", "home", "reason", "agreed_at", "stopped_at"),
+        Fate.GOES, _("second factors that you lost"),
+    ),
+    Held("directory.Recovery", "begun_by", REASONED, Fate.STAYS, _("people whom you let in again"), DECIDED),
+    Held("directory.Recovery", "agreed_by", ("agreed_at",), Fate.STAYS, _("people whom you let in again"), DECIDED),
+    leaving=leave_directory,
 )  # fmt: skip
