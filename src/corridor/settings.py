@@ -7,11 +7,20 @@ from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
 from django.conf.locale import LANG_INFO
-from pydantic import Field, ValidationError, field_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(__file__).resolve().parent
+
+
+class SignInService(BaseModel, extra="forbid"):
+    """The sign-in service of a ministry, by OpenID Connect."""
+
+    name: str
+    server_url: str = Field(pattern=r"^(https://|http://(localhost|127\.0\.0\.1)[:/])")
+    client_id: str
+    secret: str
 
 
 class Environment(BaseSettings):
@@ -60,6 +69,10 @@ class Environment(BaseSettings):
         "Empty: the first of CORRIDOR_ALLOWED_HOSTS behind HTTPS, else http://localhost with the port."
     )  # fmt: skip
     email_from: str = Field("Corridor <no-reply@localhost>", description="Sender of mail.")
+    sign_in_services: dict[str, SignInService] = Field(
+        {}, description="Sign-in services of ministries (OpenID Connect), as JSON by country: "
+        '{"LA": {"name": "…", "server_url": "https://…", "client_id": "…", "secret": "…"}}. docs/accounts.md says what each may do.'
+    )  # fmt: skip
     embeddings_url: str = Field(
         "", description="Base address of an OpenAI-compatible embeddings API. Empty: the bundled model."
     )
@@ -151,6 +164,18 @@ def site_url(environment: Environment) -> str:
     return f"http://localhost:{environment.port}"
 
 
+def sign_in_apps(environment: Environment) -> list[dict[str, object]]:
+    """Each ministry's service as allauth wants it; its identifier is the country."""
+    return [
+        {
+            **service.model_dump(exclude={"server_url"}),
+            "provider_id": home.lower(),
+            "settings": {"server_url": service.server_url},
+        }
+        for home, service in environment.sign_in_services.items()
+    ]
+
+
 ENVIRONMENT = read_environment()
 if not ENVIRONMENT.secret_key and not ENVIRONMENT.development:
     sys.exit("CORRIDOR_SECRET_KEY is missing: set it to at least 50 random characters (docs/settings.md).")
@@ -174,6 +199,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -294,6 +321,14 @@ MFA_FORMS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.behind_https else 0  # limits count people, not the proxy
 
+SOCIALACCOUNT_ADAPTER = "corridor.web.account.ministries.MinistryAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = (
+    True  # a form could not lead to another site (form-action 'self'); `state` guards the way back
+)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = (
+    True  # within its own domain only
+)
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": sign_in_apps(ENVIRONMENT)}}
 SAMPLE_WITHOUT_SECOND_FACTOR = DEVELOPMENT and ENVIRONMENT.sample_without_second_factor
 
 LANGUAGE_CODE = "en"

@@ -168,5 +168,9 @@ hold_of_people(
     Held("account.EmailAddress", "user", ("email", "verified", "primary"), Fate.GOES, _("your e-mail addresses")),
     Held("mfa.Authenticator", "user", ("type", "created_at", "last_used_at"), Fate.GOES, _("your second factors")),
     Held("usersessions.UserSession", "user", ("created_at", "ip", "user_agent"), Fate.GOES, _("where you are signed in")),
+    Held(
+        "socialaccount.SocialAccount", "user", ("provider", "uid", "date_joined", "last_login", "extra_data"),
+        Fate.GOES, _("sign-ins through a ministry"),
+    ),
     leaving=leave_kernel,
 )  # fmt: skip

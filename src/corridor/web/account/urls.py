@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from corridor.web.account import factors, leaving, sessions, views
+from corridor.web.account import factors, leaving, ministries, sessions, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.account, name="account"),
@@ -16,5 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("second-factor/", include("allauth.mfa.urls")),
     path("sessions/<int:pk>/ending/", sessions.ending, name="session_ending"),
     path("sessions/", include("allauth.usersessions.urls")),
+    path("ministry/oidc/<str:provider_id>/login/", ministries.login, name="openid_connect_login"),
+    path("ministry/oidc/<str:provider_id>/login/callback/", ministries.callback, name="openid_connect_callback"),
+    path("ministry/", include("allauth.socialaccount.urls")),
     path("", include("allauth.account.urls")),
 ]
