@@ -6,6 +6,8 @@ import datetime
 import itertools
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
 from django.utils import timezone
 
 from corridor.directory.models import Facility, MembershipRequest, Network, NetworkMembership, Organisation, Profile
@@ -18,6 +20,7 @@ from corridor.matching.models import Introduction, Notice, Room, Wording, speake
 from corridor.matching.operations import introductions, notices
 
 PASSWORD = "a-long-password"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 TITLE = "We need a dryer for parchment coffee"
 TEXT = "In the rainy season our coffee dries slowly and gets mouldy. We look for a dryer that runs on husk."
 EXPERTISE = "I test wells for arsenic and teach villages how to filter their water."
@@ -36,23 +39,30 @@ def person(home: str = "LA", *, email: str = "", name: str = "", language: str =
     return user
 
 
+def second_factor(user: User) -> User:
+    """Somebody who has set up an app for codes; its key is SECRET."""
+    Authenticator.objects.get_or_create(user=user, type="totp", defaults={"data": {"secret": encrypt(SECRET)}})
+    user.__dict__.pop("audience", None)
+    return user
+
+
 def officer(home: str = "LA", **facts: Any) -> User:
     """An officer of a country's focal point."""
-    user = person(home, **facts)
+    user = second_factor(person(home, **facts))
     grant(user, Office.FOCAL_POINT_OFFICER, over=(Scope.COUNTRY, home), home=home, by=None, reason="set-up")
     return user
 
 
 def head(home: str = "LA", **facts: Any) -> User:
     """The head of a country's focal point."""
-    user = person(home, **facts)
+    user = second_factor(person(home, **facts))
     grant(user, Office.FOCAL_POINT_HEAD, over=(Scope.COUNTRY, home), home=home, by=None, reason="set-up")
     return user
 
 
 def operator(**facts: Any) -> User:
     """Somebody who runs the machine."""
-    user = person("", **facts)
+    user = second_factor(person("", **facts))
     grant(user, Office.OPERATOR, over=(Scope.INSTALLATION, "installation"), by=None, reason="set-up")
     return user
 

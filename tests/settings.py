@@ -9,6 +9,7 @@ KEPT = {"CORRIDOR_BENCH_DATA", "CORRIDOR_REQUIRE_JOURNEYS"}
 for name in [name for name in os.environ if name.startswith("CORRIDOR_") and name not in KEPT]:
     del os.environ[name]
 os.environ["CORRIDOR_DEVELOPMENT"] = "true"
+os.environ["CORRIDOR_SAMPLE_WITHOUT_SECOND_FACTOR"] = "true"
 os.environ["CORRIDOR_VAR"] = str(default_var() / "test")
 
 from corridor.settings import *  # noqa: E402, F403

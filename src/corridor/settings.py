@@ -7,11 +7,20 @@ from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from django.conf.locale import LANG_INFO
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(__file__).resolve().parent
+
+
+class SignInService(BaseModel, extra="forbid"):
+    """The sign-in service of a ministry, by OpenID Connect."""
+
+    name: str
+    server_url: str = Field(pattern=r"^(https://|http://(localhost|127\.0\.0\.1)[:/])")
+    client_id: str
+    secret: str
 
 
 class Environment(BaseSettings):
@@ -22,6 +31,10 @@ class Environment(BaseSettings):
     development: bool = Field(
         False, description="Development mode: sample sign-ins, a local mailbox page, error details."
     )
+    sample_without_second_factor: bool = Field(
+        False, description="In development mode, officers of the sample hold their offices without a second factor. "
+        "`make run` sets it; it does nothing elsewhere."
+    )  # fmt: skip
     database_url: str = Field(
         "", description="PostgreSQL >= 16 with pgvector: postgresql://role:password@host:port/name. The role owns no table. "
         "Empty: the embedded server is started."
@@ -56,6 +69,10 @@ class Environment(BaseSettings):
         "Empty: the first of CORRIDOR_ALLOWED_HOSTS behind HTTPS, else http://localhost with the port."
     )  # fmt: skip
     email_from: str = Field("Corridor <no-reply@localhost>", description="Sender of mail.")
+    sign_in_services: dict[str, SignInService] = Field(
+        {}, description="Sign-in services of ministries (OpenID Connect), as JSON by country: "
+        '{"LA": {"name": "…", "server_url": "https://…", "client_id": "…", "secret": "…"}}. docs/accounts.md says what each may do.'
+    )  # fmt: skip
     embeddings_url: str = Field(
         "", description="Base address of an OpenAI-compatible embeddings API. Empty: the bundled model."
     )
@@ -178,6 +195,18 @@ def site_url(environment: Environment) -> str:
     return f"http://localhost:{environment.port}"
 
 
+def sign_in_apps(environment: Environment) -> list[dict[str, object]]:
+    """Each ministry's service as allauth wants it; its identifier is the country."""
+    return [
+        {
+            **service.model_dump(exclude={"server_url"}),
+            "provider_id": home.lower(),
+            "settings": {"server_url": service.server_url},
+        }
+        for home, service in environment.sign_in_services.items()
+    ]
+
+
 ENVIRONMENT = read_environment()
 if not ENVIRONMENT.secret_key and not ENVIRONMENT.development:
     sys.exit("CORRIDOR_SECRET_KEY is missing: set it to at least 50 random characters (docs/settings.md).")
@@ -199,6 +228,10 @@ INSTALLED_APPS = [
     "template_partials",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -252,6 +285,14 @@ DATABASES = {
     "owner": {**database(ENVIRONMENT.database_owner_url or ENVIRONMENT.database_url), "CONN_MAX_AGE": 0},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# How often somebody tried something is counted in the database, so that a limit holds over all web processes and machines.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kernel_count",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 AUTH_USER_MODEL = "kernel.User"
 AUTHENTICATION_BACKENDS = ["corridor.web.account.backend.AuthenticationBackend"]
@@ -294,7 +335,32 @@ ACCOUNT_FORMS = {
     "reauthenticate": "corridor.web.account.forms.ReauthenticateForm",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = ENVIRONMENT.node_name
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_ADAPTER = "corridor.web.account.factors.FactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "corridor.web.account.factors.ActivateAppForm",
+    "authenticate": "corridor.web.account.factors.FactorForm",
+    "reauthenticate": "corridor.web.account.factors.FactorAgainForm",
+    "add_webauthn": "corridor.web.account.factors.AddPasskeyForm",
+    "authenticate_webauthn": "corridor.web.account.factors.PasskeyForm",
+    "login_webauthn": "corridor.web.account.factors.PasskeyAloneForm",
+    "reauthenticate_webauthn": "corridor.web.account.factors.PasskeyAgainForm",
+    "edit_webauthn": "corridor.web.account.factors.NamePasskeyForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.behind_https else 0  # limits count people, not the proxy
+
+SOCIALACCOUNT_ADAPTER = "corridor.web.account.ministries.MinistryAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = (
+    True  # a form could not lead to another site (form-action 'self'); `state` guards the way back
+)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = (
+    True  # within its own domain only
+)
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": sign_in_apps(ENVIRONMENT)}}
+SAMPLE_WITHOUT_SECOND_FACTOR = DEVELOPMENT and ENVIRONMENT.sample_without_second_factor
 
 LANGUAGE_CODE = "en"
 USE_I18N = True

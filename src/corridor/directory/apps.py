@@ -1,5 +1,7 @@
 """The room as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class DirectoryConfig(AppConfig):
 
     name = "corridor.directory"
     label = "directory"
+
+    def ready(self) -> None:
+        """Say what this room holds of people."""
+        import_module("corridor.directory.operations.about")

@@ -4,7 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
 from corridor.directory.models import Merge
-from corridor.directory.operations import duplicates, facility_index, imports, indexing, merging, people_index
+from corridor.directory.operations import duplicates, facility_index, imports, indexing, merging, offices, people_index
 from corridor.directory.states import MergeState
 
 PATIENCE = RetryStrategy(max_attempts=200, wait=5, linear_wait=5)
@@ -70,3 +70,12 @@ def take_import(*, batch: str) -> None:
 def expire_imports(timestamp: int) -> None:
     """Previews that nobody took are dropped with their rows."""
     imports.expire()
+
+
+# A mail server may be down for a day, as for other letters.
+@jobs.task(
+    name="directory.post_invitation", retry=RetryStrategy(max_attempts=60, wait=60, linear_wait=120), queue="post"
+)
+def post_invitation(*, invitation: str) -> None:
+    """Hand a sealed invitation to the mail server."""
+    offices.post_invitation(invitation)

@@ -1,5 +1,7 @@
 """The kernel as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class KernelConfig(AppConfig):
 
     name = "corridor.kernel"
     label = "kernel"
+
+    def ready(self) -> None:
+        """Say what this room holds of people."""
+        import_module("corridor.kernel.operations.people")

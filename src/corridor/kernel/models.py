@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
@@ -10,14 +11,14 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from corridor.kernel.logic.identifiers import uuid7
-from corridor.kernel.states import CAPABILITIES, Capability, Office, Scope
+from corridor.kernel.states import CAPABILITIES, NEEDS_SECOND_FACTOR, SECOND_FACTORS, Capability, Office, Scope
 
 
 class Record(models.Model):
@@ -38,7 +39,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who can sign in. Only what signing in and speaking for somebody needs is kept."""
+    """A person who can sign in. Only what signing in and speaking for somebody needs is kept.
+
+    Of somebody who has left a row without name and address stays, since what they did in an office stays.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
@@ -48,6 +52,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_sample = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -58,6 +63,8 @@ class User(AbstractBaseUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique_in_any_case")]
 
     def __str__(self) -> str:
+        if self.removed_at:
+            return str(_("somebody who has left"))
         return self.name or self.email.split("@")[0]
 
     @cached_property
@@ -77,6 +84,23 @@ class GrantQuerySet(models.QuerySet["Grant"]):
     def over(self, scope: Scope, scope_id: object) -> GrantQuerySet:
         """Those held over one country, organisation or the installation."""
         return self.filter(scope=scope, scope_id=str(scope_id))
+
+    def with_rest(self) -> GrantQuerySet:
+        """Each with `rests`: whether it allows nothing for want of a second factor."""
+        return self.annotate(rests=self._resting())
+
+    def _resting(self) -> Case:
+        """A condition: the office asks for a second factor and its holder has none."""
+        factors = User.objects.filter(pk=OuterRef("user"), authenticator__type__in=SECOND_FACTORS)
+        asked = Q(office__in=NEEDS_SECOND_FACTOR)
+        if settings.SAMPLE_WITHOUT_SECOND_FACTOR:
+            asked &= Q(user__is_sample=False)
+        return Case(When(asked, then=~Exists(factors)), default=Value(False), output_field=models.BooleanField())
+
+    def held(self) -> models.QuerySet[Grant, tuple[Any, ...]]:
+        """What an audience is made of: holder, office, scope, scope's identifier, country, and whether the office rests."""
+        rows: models.QuerySet[Any, Any] = self.with_rest()
+        return rows.values_list("user_id", "office", "scope", "scope_id", "home", "rests")
 
 
 class Grant(Record):
@@ -116,14 +140,22 @@ class Audience:
 
     user_id: UUID | None
     grants: tuple[tuple[Office, Scope, str, str], ...] = ()
+    # Offices in force that allow nothing, because they ask for a second factor and the person has none.
+    resting: tuple[tuple[Office, Scope, str, str], ...] = ()
 
     @classmethod
     def of(cls, user: object) -> Audience:
         """The audience of a person, or of nobody in particular when not signed in."""
         if not isinstance(user, User) or not user.is_active:
             return cls(None)
-        rows = Grant.objects.current().filter(user=user).values_list("office", "scope", "scope_id", "home")
-        return cls(user.pk, tuple((Office(o), Scope(s), i, h) for o, s, i, h in rows))
+        return cls.gathered(user.pk, Grant.objects.current().filter(user=user).held())
+
+    @classmethod
+    def gathered(cls, user_id: UUID, rows: Iterable[tuple[Any, ...]]) -> Audience:
+        """The audience of a person from the rows of `held()`. The only place where an office begins to allow anything."""
+        held = [((Office(office), Scope(scope), key, home), rests) for _, office, scope, key, home, rests in rows]
+        in_force, resting = (tuple(grant for grant, rests in held if rests is which) for which in (False, True))
+        return cls(user_id, in_force, resting)
 
     def can(self, capability: Capability, *, home: str | None = None, organisation: object = None) -> bool:
         """Whether some office in force allows it over that country, that organisation, or at all when neither is given."""
@@ -202,6 +234,18 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_kind} {self.subject_id}"
+
+
+class Opening(Record):
+    """The installation is opened: from then on offices of countries are given by members, and its operator appoints nobody."""
+
+    one = models.BooleanField(default=True, editable=False, unique=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(one=True), name="opening_happens_once")]
+
+    def __str__(self) -> str:
+        return str(self.created_at)
 
 
 class Letter(Record):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from corridor.kernel.logic.verdict import Verdict, unless
-from corridor.kernel.models import Grant, User
+from corridor.kernel.models import Grant, Opening, User
 from corridor.kernel.states import Capability, Office, Scope
 
 # Who may give an office: the capability needed over the country or organisation that it concerns.
@@ -28,11 +28,23 @@ def may_grant(user: User, office: Office, *, scope: Scope, scope_id: object, hom
     )
 
 
+def may_set_up() -> Verdict:
+    """The command line gives offices only until the installation is opened."""
+    return unless(not Opening.objects.exists(), _("The installation is opened: its operator appoints nobody any more."))
+
+
 def may_end(user: User, held: Grant) -> Verdict:
     """Whoever may give an office may end it, and everybody may lay down their own."""
     if held.user_id == user.pk:
         return Verdict()
     return may_grant(user, Office(held.office), scope=Scope(held.scope), scope_id=held.scope_id, home=held.home)
+
+
+def may_remove(user: User, removed: User) -> Verdict:
+    """Everybody removes their own account. Those of the sample are everybody's."""
+    return unless(user.pk == removed.pk, _("Only the person themselves can remove an account.")) & unless(
+        not removed.is_sample, _("This is an account of the sample, which everybody may try.")
+    )
 
 
 def may_describe(user: User, described: User) -> Verdict:

@@ -96,6 +96,11 @@ CAPABILITIES: dict[Office, frozenset[Capability]] = {
     Office.OPERATOR: frozenset({Capability.OPERATE}),
 }
 
+# Offices that rest while their holder has no second factor: whoever decides for a country, or runs the machine.
+NEEDS_SECOND_FACTOR = frozenset({Office.FOCAL_POINT_OFFICER, Office.FOCAL_POINT_HEAD, Office.OPERATOR})
+# What counts as one (the types of django-allauth's authenticators); recovery codes only stand in for one of these.
+SECOND_FACTORS = ("totp", "webauthn")
+
 # Which scope each office is held over.
 SCOPES: dict[Office, tuple[Scope, ...]] = {
     Office.MEMBER: (Scope.COUNTRY, Scope.ORGANISATION),

@@ -25,6 +25,9 @@ USAGE = """usage: corridor COMMAND [options]
   reindex    bring the search index up to date
   calibrate  compute the language means from the parallel sample
   evaluate   measure retrieval, matching and speed
+  appoint    give an office, until the installation is opened
+  invite     send a sealed invitation to a ministry, until the installation is opened
+  open       open the installation: from then on members give offices, and the operator none
   doctor     say what is wrong with this installation and how to mend it
 
 `corridor COMMAND --help` tells more; every other management command of Django works as well."""
@@ -51,6 +54,7 @@ def prepare_settings() -> None:
     environment.setdefault("CORRIDOR_VAR", str(default_var()))
     if not environment.get("CORRIDOR_DATABASE_URL") and not environment.get("CORRIDOR_SECRET_KEY"):
         environment.setdefault("CORRIDOR_DEVELOPMENT", "true")
+        environment.setdefault("CORRIDOR_SAMPLE_WITHOUT_SECOND_FACTOR", "true")
     make_folder(Path(environment["CORRIDOR_VAR"]), 0o711 if os.geteuid() == 0 else 0o700)
 
 

@@ -211,6 +211,12 @@ def index() -> Iterator[Finding]:
         )
 
 
+def remarks() -> Iterator[str]:
+    """What is so on purpose, but should be known."""
+    if settings.SAMPLE_WITHOUT_SECOND_FACTOR:
+        yield "Officers of the sample hold their offices without a second factor (CORRIDOR_SAMPLE_WITHOUT_SECOND_FACTOR)."
+
+
 def findings() -> Iterator[Finding]:
     """All that is wrong. Without a sound database, what lies in it is not asked about."""
     yield from chain.from_iterable(ask() for ask in OUTSIDE)

@@ -20,6 +20,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "themes": Theme.choices,
         "is_development": settings.DEVELOPMENT,
         "audience": audience,
+        "resting": audience.resting if audience else (),
         "is_office": bool(audience and audience.offices_of),
         "waiting": SimpleLazyObject(lambda: waiting_for(user) if isinstance(user, User) else []),
     }

@@ -163,13 +163,12 @@ def read_audiences(people: Iterable[User]) -> None:
     by_id: dict[UUID, list[User]] = {}
     for person in people:
         by_id.setdefault(person.pk, []).append(person)
-    rows = Grant.objects.current().filter(user__in=list(by_id))
-    held: dict[UUID, list[tuple[Office, Scope, str, str]]] = {}
-    for user_id, office, scope, scope_id, home in rows.values_list("user_id", "office", "scope", "scope_id", "home"):
-        held.setdefault(user_id, []).append((Office(office), Scope(scope), scope_id, home))
+    held: dict[UUID, list[tuple[Any, ...]]] = {}
+    for row in Grant.objects.current().filter(user__in=list(by_id)).held():
+        held.setdefault(row[0], []).append(row)
     for key, persons in by_id.items():
         for person in persons:
-            person.__dict__["audience"] = Audience(key, tuple(held.get(key, ())))
+            person.__dict__["audience"] = Audience.gathered(key, held.get(key, ()))
 
 
 def asked_of(found: Any, *, by: User) -> list[Asked]:

@@ -22,7 +22,16 @@ OPEN = (
     "account_email_verification_sent",
     "account_inactive",
 )
-OWN = ("account", "membership", "account_email", "account_change_password", "account_reauthenticate", "account_logout")
+OWN = (
+    "account",
+    "membership",
+    "account_email",
+    "account_change_password",
+    "account_reauthenticate",
+    "mfa_index",
+    "usersessions_list",
+    "account_logout",
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,9 +14,9 @@ from corridor.web.account import links
 from tests.web.account.conftest import NEAR, PASSWORD, is_signed_in, make_person
 
 
-def at_once(act: Callable[[Client], HttpResponse], clients: list[Client]) -> list[int]:
-    """The answers to all of them, sent together."""
-    start = Barrier(len(clients))
+def at_once(act: Callable[[Client], HttpResponse], clients: list[Client], *, hands: int = 0) -> list[int]:
+    """The answers to all of them, sent together; with `hands` so many at a time, as many as a server has connections."""
+    start = Barrier(hands or len(clients))
 
     def one(client: Client) -> int:
         start.wait()
@@ -25,7 +25,7 @@ def at_once(act: Callable[[Client], HttpResponse], clients: list[Client]) -> lis
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(len(clients)) as pool:
+    with ThreadPoolExecutor(hands or len(clients)) as pool:
         return sorted(pool.map(one, clients))
 
 
@@ -41,3 +41,46 @@ def test_a_form_sent_twice_at_once_makes_one_account_and_gets_one_answer(committ
     clients = [Client(**NEAR) for _ in range(3)]
     assert at_once(lambda client: client.post("/account/signup/", said), clients) == [302, 302, 302]
     assert User.objects.count() == 1
+
+
+def test_two_hundred_guesses_at_once_get_no_further_than_five(committed_db: None) -> None:
+    person = make_person()
+    person.emailaddress_set.update(verified=True)
+    clients = [Client(REMOTE_ADDR=f"127.0.{number}.1", **NEAR) for number in range(200)]
+    told: list[str] = []
+
+    def guess(client: Client) -> HttpResponse:
+        answer = client.post("/account/login/", {"login": person.email, "password": "a wrong guess"})
+        told.append(answer.content.decode())
+        return answer
+
+    assert at_once(guess, clients, hands=20) == [200] * 200
+    tried = [text for text in told if "E-mail address and password do not fit together" in text]
+    refused = [text for text in told if "Too many attempts" in text]
+    assert (len(tried), len(refused)) == (5, 195)
+    right = {"login": person.email, "password": PASSWORD}
+    late = Client(REMOTE_ADDR="127.0.250.1", **NEAR)
+    late.post("/account/login/", right)
+    assert not is_signed_in(late), "not even the right one, for some minutes"
+
+
+def test_two_hundred_people_sign_in_at_once(committed_db: None) -> None:
+    people = [make_person(f"person{number}@example.org") for number in range(200)]
+    clients = [Client(REMOTE_ADDR=f"127.0.{number}.1", **NEAR) for number in range(200)]
+    names = dict(zip(map(id, clients), (person.email for person in people), strict=True))
+    answers = at_once(
+        lambda client: client.post("/account/login/", {"login": names[id(client)], "password": PASSWORD}),
+        clients,
+        hands=20,
+    )
+    assert answers == [302] * 200
+    assert sum(map(is_signed_in, clients)) == 200
+
+
+def test_a_limit_holds_over_processes_since_the_database_counts(committed_db: None) -> None:
+    for number in range(5):
+        make_guess = Client(REMOTE_ADDR=f"127.0.{number}.1", **NEAR)
+        make_guess.post("/account/login/", {"login": "somchai@example.org", "password": "wrong"})
+    with connections["default"].cursor() as cursor:
+        cursor.execute("select count(*) from kernel_count where cache_key like '%%login_failed%%'")
+        assert cursor.fetchone()[0] >= 1

@@ -223,7 +223,8 @@ def test_the_head_appoints_a_confirmed_member_of_the_country(as_: As) -> None:
     member = make.member(home="LA", email="kham@mail.example")
     said = {"office": "focal_point_officer", "email": "KHAM@mail.example", "reason": "Decree seen."}
     as_(make.head("LA")).post(reverse("country-desk-appointment"), said)
-    assert Audience.of(member).offices_of == ("LA",)
+    assert (Audience.of(member).offices_of, len(Audience.of(member).resting)) == ((), 1)
+    assert Audience.of(make.second_factor(member)).offices_of == ("LA",)
 
 
 @pytest.mark.parametrize("home", ["KH", ""])

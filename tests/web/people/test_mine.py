@@ -261,4 +261,5 @@ def test_the_copy_holds_profile_and_consents_and_nobody_keeps_it(as_: As) -> Non
 def test_links_lead_to_it(as_: As) -> None:
     client = as_(make.member())
     assert f'href="{reverse("my-profile")}"' in client.get(reverse("home")).content.decode()
-    assert f'href="{reverse("my-data")}"' in client.get(reverse("account")).content.decode()
+    assert f'href="{reverse("about_me")}"' in client.get(reverse("account")).content.decode()
+    assert f'href="{reverse("my-data")}"' in client.get(reverse("my-profile")).content.decode()

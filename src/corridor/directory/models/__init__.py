@@ -15,6 +15,14 @@ from corridor.directory.models.facilities import Facility, FacilityClosing, Faci
 from corridor.directory.models.imports import Import, ImportedRow, ImportProgress
 from corridor.directory.models.membership import MembershipRequest, Vouching
 from corridor.directory.models.networks import Network, NetworkMembership
+from corridor.directory.models.offices import (
+    Acceptance,
+    Confirmation,
+    Invitation,
+    Recovery,
+    is_within,
+    published_domain,
+)
 from corridor.directory.models.organisations import (
     HOME,
     Identifier,
@@ -36,6 +44,8 @@ from corridor.directory.models.people import (
 
 __all__ = [
     "HOME",
+    "Acceptance",
+    "Confirmation",
     "ConsentWithdrawal",
     "Correction",
     "CorrectionAnswer",
@@ -50,6 +60,7 @@ __all__ = [
     "Import",
     "ImportProgress",
     "ImportedRow",
+    "Invitation",
     "LikelyDuplicate",
     "LikelyDuplicateQuerySet",
     "MembershipRequest",
@@ -61,6 +72,7 @@ __all__ = [
     "OrganisationQuerySet",
     "Profile",
     "ProfileQuerySet",
+    "Recovery",
     "RosterEntry",
     "Shown",
     "SpokenLanguage",
@@ -72,4 +84,6 @@ __all__ = [
     "audience_of",
     "example_of",
     "in_reader_language",
+    "is_within",
+    "published_domain",
 ]

@@ -26,6 +26,7 @@ from corridor.web.account.addresses import absolute, with_next
 from corridor.web.page import page
 
 log = logging.getLogger(__name__)
+SENT = "corridor_code_sent_when"
 
 ERRORS = {
     "account_inactive": _("This account is closed."),
@@ -131,15 +132,19 @@ def addresses_for(template_prefix: str, user: User | None) -> dict[str, str]:
     if template_prefix == "account/email/login_code" and user is not None:
         path = reverse("sign_in_link", args=[links.write_token(user)])
         found["link_url"] = absolute(request, with_next(request, path))
+        request.session[SENT] = links.fingerprint(user)
     return found
 
 
 def is_spent(request: HttpRequest, user: User) -> bool:
-    """Whether somebody signed in after the code was sent that is now used: link and code together are for one sign-in."""
+    """Whether somebody signed in after the code was sent that is now used: link and code together are for one sign-in.
+
+    What was true when it was sent is compared, not times: the clock may have jumped in between.
+    """
     stage = getattr(request, "_login_stage", None)
-    if stage is None or "at" not in stage.state or user.last_login is None:
+    if stage is None or "at" not in stage.state:
         return False
-    return bool(user.last_login.timestamp() > stage.state["at"])
+    return bool(request.session.get(SENT) != links.fingerprint(user))
 
 
 def no_mail() -> HttpResponse:

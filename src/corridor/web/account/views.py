@@ -54,6 +54,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "asked_of": name_of(asked.organisation) if asked and asked.organisation else None,
         "is_waiting": asked is not None and asked.state == RequestState.WAITING,
+        "recovery": user.recoveries.filter(agreed_at=None, stopped_at=None).first(),
         "was_saved": "saved" in request.GET,
     }
     return page(request, "account/account.html", context)

@@ -11,11 +11,21 @@ from corridor.web.offices import (
     merges,
     people,
     publishing,
+    recoveries,
+    six,
     submissions,
     texts,
 )
 
 urlpatterns: list[URLPattern] = [
+    path("six/", six.offices_of_six, name="offices-of-six"),
+    path("six/invitations/", six.invitations, name="office-invitations"),
+    path("six/invitations/<uuid:pk>/confirmation/", six.confirmation, name="office-confirmation"),
+    path("six/invitations/<uuid:pk>/withdrawal/", six.withdrawal, name="office-invitation-withdrawal"),
+    path("six/sealed/<str:token>/", six.invitation, name="office-invitation"),
+    path("recoveries/", recoveries.recoveries, name="country-desk-recoveries"),
+    path("recoveries/<uuid:pk>/agreement/", recoveries.agreement, name="country-desk-recovery-agreement"),
+    path("recoveries/<uuid:pk>/stop/", recoveries.stop, name="recovery-stop"),
     path("", submissions.queue, name="country-desk"),
     path("submissions/<uuid:pk>/", submissions.submission, name="country-desk-submission"),
     path("people/", people.queue, name="country-desk-people"),

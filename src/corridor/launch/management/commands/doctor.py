@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from corridor.launch.diagnosis import findings
+from corridor.launch.diagnosis import findings, remarks
 
 
 class Command(BaseCommand):
@@ -15,6 +15,8 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options: Any) -> None:
+        for remark in remarks():
+            self.stdout.write(f"Note: {remark}")
         count = 0
         for finding in findings():
             count += 1

@@ -134,8 +134,19 @@ def grant(
     scope, scope_id = over
     if scope not in SCOPES[office] or (scope == Scope.COUNTRY and str(scope_id) != home):
         raise Refused([_("This office is not held over such a scope.")])
-    if by is not None:
-        rules.may_grant(by, office, scope=scope, scope_id=scope_id, home=home).enforce()
+    verdict = (
+        rules.may_set_up() if by is None else rules.may_grant(by, office, scope=scope, scope_id=scope_id, home=home)
+    )
+    verdict.enforce()
+    return give(user, office, over=over, home=home, by=by, reason=reason, source="set-up" if by is None else "office")
+
+
+@transaction.atomic
+def give(
+    user: User, office: Office, *, over: tuple[Scope, object], home: str, by: User | None, source: str, reason: str = ""
+) -> Grant:
+    """Write an office down and record it. For verbs that have asked a rule of their own; all others use `grant`."""
+    scope, scope_id = over
     made, is_new = Grant.objects.get_or_create(
         user=user,
         office=office,
@@ -154,7 +165,7 @@ def grant(
             scope=scope,
             over=scope_id,
             user=user.pk,
-            source="set-up" if by is None else "office",
+            source=source,
         )
     return made
 
