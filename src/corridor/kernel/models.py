@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
@@ -122,8 +123,16 @@ class Audience:
         """The audience of a person, or of nobody in particular when not signed in."""
         if not isinstance(user, User) or not user.is_active:
             return cls(None)
-        rows = Grant.objects.current().filter(user=user).values_list("office", "scope", "scope_id", "home")
-        return cls(user.pk, tuple((Office(o), Scope(s), i, h) for o, s, i, h in rows))
+        return cls.of_all([user.pk])[user.pk]
+
+    @classmethod
+    def of_all(cls, users: Collection[UUID]) -> dict[UUID, Audience]:
+        """The audiences of many people, in one query."""
+        held: dict[UUID, list[tuple[Office, Scope, str, str]]] = {user: [] for user in users}
+        rows = Grant.objects.current().filter(user__in=held)
+        for user, o, s, i, h in rows.values_list("user_id", "office", "scope", "scope_id", "home"):
+            held[user].append((Office(o), Scope(s), i, h))
+        return {user: cls(user, tuple(grants)) for user, grants in held.items()}
 
     def can(self, capability: Capability, *, home: str | None = None, organisation: object = None) -> bool:
         """Whether some office in force allows it over that country, that organisation, or at all when neither is given."""
@@ -205,12 +214,18 @@ class Event(models.Model):
 
 
 class Letter(Record):
-    """One message to one person, written with the act it tells of and posted by a job. `key` keeps it from being written twice."""
+    """One message to one person, written with the act it tells of and posted by a job. `key` keeps it from being written twice.
+
+    `is_once_only`: rather left out than sent twice, since a page of the site tells the same. `tried_at` stands on such a letter
+    from just before it is handed to the mail server.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="letters")
     key = models.CharField(max_length=120, unique=True)
     template = models.CharField(max_length=60)
     facts: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    is_once_only = models.BooleanField(default=False)
+    tried_at = models.DateTimeField(null=True, blank=True)
     posted_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

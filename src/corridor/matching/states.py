@@ -184,3 +184,11 @@ ANSWER_MOVES: dict[str, tuple[str, ...]] = {
     AnswerState.DECLINED: (),
     AnswerState.WITHDRAWN: (),
 }
+
+
+class Rhythm(TextChoices):
+    """How often somebody gets letters about a saved search."""
+
+    DAILY = "daily", pgettext_lazy("rhythm", "Every day")
+    WEEKLY = "weekly", pgettext_lazy("rhythm", "Once a week, on Monday")
+    NEVER = "never", pgettext_lazy("rhythm", "No letters, only on my desk")

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("corridor.web.people.urls")),
     path("concepts/", include("corridor.web.concepts.urls")),
     path("desk/", include("corridor.web.desk.urls")),
+    path("alerts/", include("corridor.web.alerts.urls")),
     path("country-desk/", include("corridor.web.offices.urls")),
     path("account/", include("corridor.web.account.urls")),
     path("mailbox/", include("corridor.web.mailbox.urls")),

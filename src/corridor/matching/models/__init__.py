@@ -1,5 +1,6 @@
-"""Nouns of matching: notices with what is decided about them, and problems that networks look into."""
+"""Nouns of matching: notices with what is decided about them, problems that networks look into, and saved searches."""
 
+from corridor.matching.models.alerts import Calendar, Digest, Finding, SavedSearch
 from corridor.matching.models.networks import Answer, PostedProblem, ProblemQuerySet
 from corridor.matching.models.notices import (
     LONGEST_VALIDITY,
@@ -21,8 +22,11 @@ __all__ = [
     "LONGEST_VALIDITY",
     "Answer",
     "Attachment",
+    "Calendar",
     "Card",
+    "Digest",
     "Dismissal",
+    "Finding",
     "Mandate",
     "Notice",
     "NoticeQuerySet",
@@ -30,6 +34,7 @@ __all__ = [
     "ProblemQuerySet",
     "Report",
     "Return",
+    "SavedSearch",
     "Suspension",
     "Watch",
     "Withdrawal",

@@ -38,6 +38,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "longest": LONGEST_QUERY,
         "need_query": asked.post_query(NoticeKind.NEED),
         "offer_query": asked.post_query(NoticeKind.OFFER),
+        "saving_url": asked.other_url("saved-search-new"),
+        "feed_url": asked.other_url("search-feed"),
     }
     return page(request, "search/search.html", context, partial="found")
 
