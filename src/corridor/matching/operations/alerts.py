@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from django.db.models.functions import Coalesce
 from corridor.directory.models import Facility, Organisation, Profile
 from corridor.kernel.models import Audience, Record, User
 from corridor.language.logic.bulk import Standing
+from corridor.language.logic.embedding import EmbeddingUnavailable
 from corridor.language.models import Passage
 from corridor.language.operations import arrivals, sieve
 from corridor.language.operations.find import Facets, Hit
@@ -93,7 +95,7 @@ def matches(searches: Sequence[SavedSearch], rows: Sequence[Sifted], vectors: np
     best: dict[Key, float] = {}
     owners: dict[UUID, Audience] = {}
     facets = {search.pk: search.narrowing for search in searches}
-    for search, row, score in (*_by_question(asking, rows, vectors), *_by_filter(searches, facets, rows)):
+    for search, row, score in chain(_by_question(asking, rows, vectors), _by_filter(searches, facets, rows)):
         key = (search.pk, row.kind, row.record_id)
         if score <= best.get(key, -np.inf):
             continue
@@ -165,5 +167,8 @@ def news_of(user: User, *, of: SavedSearch | None = None) -> list[tuple[SavedSea
     for search in searches:
         fresh |= Q(search=search, found_at__gt=search.looked_at)
     findings = list(Finding.objects.filter(fresh).order_by("-found_at", "pk")[:MOST_SHOWN]) if searches else []
-    held = holding(searches, findings) if findings else {}
+    try:
+        held = holding(searches, findings) if findings else {}
+    except EmbeddingUnavailable:  # the index has just changed over and the model does not answer: a page does without
+        held = {}
     return [(search, held.get(search.pk, [])) for search in searches]
