@@ -48,7 +48,7 @@ def test_pairs_that_reach_the_threshold_are_told_step_by_step_with_their_places(
     monkeypatch.setattr("corridor.language.logic.bulk.CELLS", 2)
     vectors = np.eye(3, dtype=np.float32)
     standing = Standing(vectors[:2], [[], []], [[], []])
-    steps = list(standing.near(vectors, [set(), set(), set()], least=0.5))
+    steps = list(standing.near(vectors, [set(), set(), set()], least=[0.5, 0.5]))
     pairs = [(int(q), int(p), float(s)) for qs, ps, ss in steps for q, p, s in zip(qs, ps, ss, strict=True)]
     assert (len(steps), pairs) == (3, [(0, 0, 1.0), (1, 1, 1.0)])
 
@@ -56,4 +56,4 @@ def test_pairs_that_reach_the_threshold_are_told_step_by_step_with_their_places(
 def test_a_passage_without_meaning_reaches_nothing():
     standing = Standing(np.eye(2, dtype=np.float32), [[Term("w", "exact", 1)], []], [[1.0], []])
     empty = np.full((1, 2), np.nan, dtype=np.float32)
-    assert [len(found) for found, _, _ in standing.near(empty, [{"w"}], least=-9.0)] == [0]
+    assert [len(found) for found, _, _ in standing.near(empty, [{"w"}], least=[-9.0, -9.0])] == [0]

@@ -107,7 +107,7 @@ def test_a_saved_question_finds_the_same_meaning_in_another_language_and_nothing
     user = make.member()
     search = saved_searches.save(
         by=user,
-        text="ຕ້ອງການເຄື່ອງອົບກາເຟໃນລະດູຝົນ",
+        text="ต้องการเครื่องอบกาแฟในฤดูฝน",
         spoken="",
         asked={"q": "x"},
         facets={"kinds": ["notice"]},

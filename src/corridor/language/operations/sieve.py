@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from corridor.kernel.models import Audience
 from corridor.kernel.states import Visibility
-from corridor.language.logic.bulk import Standing
+from corridor.language.logic import bulk
 from corridor.language.models import DIMENSION, Passage
 from corridor.language.operations import engines
 from corridor.language.operations.find import Facets, Hit
@@ -108,10 +108,12 @@ def near_enough(question: Question, hits: Sequence[Hit], *, audience: Audience, 
         return list(hits)
     found = passages(Passage.objects.filter(record_id__in=[hit.record_id for hit in hits]))
     rows = [row for row in found if admits(audience, facets, row)]
-    standing = Standing(question.vector[None], [question.terms], [question.weights.tolist()])
+    standing = bulk.Standing(question.vector[None], [question.terms], [question.weights.tolist()])
     near = {
         rows[place].record_id
-        for _, places, _ in standing.near(vectors(rows), [row.words for row in rows])
+        for _, places, _ in standing.near(
+            vectors(rows), [row.words for row in rows], least=[bulk.near_enough(question.guess.language)]
+        )
         for place in places.tolist()
     }
     return [hit for hit in hits if hit.record_id in near]

@@ -21,7 +21,8 @@ class SavedSearch(Record):
     """A search that somebody lets stand: the question, its filters, and how often to write about what is new.
 
     `asked` is what the address of the results says, `facets` the same as the index takes it. What the question means was read once:
-    `engine` names the engine that read it, `vector` holds 32-bit numbers, `terms` its words with their weights.
+    `engine` names the engine that read it, `vector` holds 32-bit numbers, `terms` its words with their weights,
+    and `least` is what a passage must reach.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_searches")
@@ -34,6 +35,7 @@ class SavedSearch(Record):
     looked_at = models.DateTimeField(default=timezone.now)
     engine = models.CharField(max_length=120, blank=True)
     vector = models.BinaryField(null=True)
+    least = models.FloatField(default=0.0)
     terms: models.JSONField[list[list[Any]], list[list[Any]]] = models.JSONField(default=list)
 
     class Meta:

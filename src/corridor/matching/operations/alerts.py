@@ -115,7 +115,8 @@ def _by_question(
     said = [search.words for search in asking]
     read = np.stack([np.frombuffer(search.vector or b"", dtype=np.float32) for search in asking])
     standing = Standing(read, [terms for terms, _ in said], [heavy for _, heavy in said])
-    for questions, passages, scores in standing.near(vectors, [row.words for row in rows]):
+    least = [search.least for search in asking]
+    for questions, passages, scores in standing.near(vectors, [row.words for row in rows], least=least):
         for question, passage, score in zip(questions.tolist(), passages.tolist(), scores.tolist(), strict=True):
             yield asking[question], rows[passage], score
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from corridor.kernel.models import User
 from corridor.kernel.operations import hold, record
+from corridor.language.logic.bulk import near_enough
 from corridor.language.logic.embedding import EmbeddingUnavailable
 from corridor.language.operations import engines
 from corridor.language.operations.questions import Question, ask
@@ -67,7 +68,8 @@ def _keep(search: SavedSearch, question: Question | None) -> None:
         [t.lexeme, t.kind, t.position, t.until, t.worth, float(weight)]
         for t, weight in zip(question.terms, question.weights, strict=True)
     ]
-    search.save(update_fields=["vector", "engine", "terms"])
+    search.least = near_enough(question.guess.language)
+    search.save(update_fields=["vector", "engine", "terms", "least"])
 
 
 def ready(searches: Sequence[SavedSearch]) -> Sequence[SavedSearch]:
