@@ -29,7 +29,7 @@ def saved(by: User, text: str = QUESTION, *, rhythm: str = "daily", **facets: An
     """A search that stands, for notices unless told."""
     facets = {"kinds": ["notice"], **facets}
     asked = {"q": text, **{name: str(value) for name, value in facets.items()}}
-    return saved_searches.save(by=by, text=text, spoken="", asked=asked, facets=facets, rhythm=rhythm)
+    return saved_searches.keep(by=by, text=text, spoken="", asked=asked, facets=facets, rhythm=rhythm)
 
 
 def came_in(**facts: Any) -> Notice:

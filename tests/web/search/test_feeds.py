@@ -105,7 +105,7 @@ def test_results_and_country_pages_lead_to_their_feed():
 
 def test_a_saved_question_finds_the_same_meaning_in_another_language_and_nothing_that_is_far(found):
     user = make.member()
-    search = saved_searches.save(
+    search = saved_searches.keep(
         by=user,
         text="ต้องการเครื่องอบกาแฟในฤดูฝน",
         spoken="",

@@ -75,7 +75,8 @@ class Standing:
     ) -> Iterator[tuple[Places, Places, Floats]]:
         """Pairs that are near enough, step by step: places of the questions, places of the passages, and the scores of the pairs.
 
-        `least`: (n,) what each question asks for; `vectors`: (m, d) of the passages, NaN in rows without meaning, which reach nothing; `lexemes`: what stands in each.
+        `least`: (n,) what each question asks for;
+        `vectors`: (m, d) of the passages, NaN in rows without meaning, which reach nothing; `lexemes`: what stands in each.
         """
         wanted = np.asarray(least, dtype=np.float32)[:, None]
         step = max(1, CELLS // max(len(self.vectors), 1))

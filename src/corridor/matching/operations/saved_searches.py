@@ -26,7 +26,7 @@ from corridor.matching.states import Rhythm
 ENDING = Signer(salt="corridor.saved-searches.end")
 
 
-def save(
+def keep(
     *, by: User, text: str, spoken: str, asked: Mapping[str, str], facets: Mapping[str, Any], rhythm: str
 ) -> SavedSearch:
     """Let a search stand. From now on what comes in is held against it; saved twice it is one, with the newer rhythm.

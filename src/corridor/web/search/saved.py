@@ -82,7 +82,7 @@ def saved(asked: Asked, form: RhythmForm, *, by: User) -> SavedSearch | None:
     first = asked.parameters()
     first.pop("page", None)
     try:
-        return saved_searches.save(
+        return saved_searches.keep(
             by=by, text=asked.heard, spoken=asked.spoken, asked=first, facets=asked.standing_facets(),
             rhythm=form.cleaned_data["rhythm"],
         )  # fmt: skip
