@@ -5,7 +5,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bench import duplicates, freshness, identify, loading, names, partners, site, speed, tables, tables_names, texts
+from bench import (
+    alerts,
+    duplicates,
+    freshness,
+    identify,
+    loading,
+    names,
+    partners,
+    site,
+    speed,
+    tables,
+    tables_alerts,
+    tables_names,
+    texts,
+)
 
 Figures = Mapping[str, Any]
 
@@ -37,5 +51,6 @@ SUITES: Final[Mapping[str, Suite]] = {
     "speed": Suite(lambda data, step: speed.run(data), tables.speed, "sib/en.txt"),
     "site": Suite(site.run, tables.site),
     "freshness": Suite(freshness.run, tables.freshness, step=4),
+    "alerts": Suite(alerts.run, tables_alerts.alerts),
     "loading": Suite(loading.run, tables.loading, step=50),
 }

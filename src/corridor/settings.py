@@ -395,6 +395,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
+# What reads, when a letter is posted, the records that it tells of; None: nothing is left to tell, and it is not posted.
+LETTER_WRITERS = {"digest": "corridor.web.digests.written"}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
 _mail = mail(ENVIRONMENT.email_url, DEVELOPMENT)
 globals().update(_mail)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
@@ -151,6 +151,14 @@ class Audience:
         return cls.gathered(user.pk, Grant.objects.current().filter(user=user).held())
 
     @classmethod
+    def of_all(cls, users: Collection[UUID]) -> dict[UUID, Audience]:
+        """The audiences of many people, in one query."""
+        held: dict[UUID, list[tuple[Any, ...]]] = {user: [] for user in users}
+        for row in Grant.objects.current().filter(user__in=held).held():
+            held[row[0]].append(row)
+        return {user: cls.gathered(user, rows) for user, rows in held.items()}
+
+    @classmethod
     def gathered(cls, user_id: UUID, rows: Iterable[tuple[Any, ...]]) -> Audience:
         """The audience of a person from the rows of `held()`. The only place where an office begins to allow anything."""
         held = [((Office(office), Scope(scope), key, home), rests) for _, office, scope, key, home, rests in rows]
@@ -249,12 +257,18 @@ class Opening(Record):
 
 
 class Letter(Record):
-    """One message to one person, written with the act it tells of and posted by a job. `key` keeps it from being written twice."""
+    """One message to one person, written with the act it tells of and posted by a job. `key` keeps it from being written twice.
+
+    `is_once_only`: rather left out than sent twice, since a page of the site tells the same. `tried_at` stands on such a letter
+    from just before it is handed to the mail server.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="letters")
     key = models.CharField(max_length=120, unique=True)
     template = models.CharField(max_length=60)
     facts: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    is_once_only = models.BooleanField(default=False)
+    tried_at = models.DateTimeField(null=True, blank=True)
     posted_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

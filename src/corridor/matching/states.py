@@ -277,3 +277,11 @@ class NoDeal(TextChoices):
     RULES = "rules", _("Rules or permits stand against it")
     OTHER_PARTNER = "other_partner", _("We found another partner")
     OTHER = "other", _("Another reason")
+
+
+class Rhythm(TextChoices):
+    """How often somebody gets letters about a saved search."""
+
+    DAILY = "daily", pgettext_lazy("rhythm", "Every day")
+    WEEKLY = "weekly", pgettext_lazy("rhythm", "Once a week, on Monday")
+    NEVER = "never", pgettext_lazy("rhythm", "No letters, only on my desk")

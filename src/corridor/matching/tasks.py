@@ -1,4 +1,4 @@
-"""Jobs of matching: the index follows notices, watchers are told, a machine translates, what has run out expires, introductions go on."""
+"""Jobs of matching: the index follows notices, people are told, a machine translates, what has run out expires, introductions go on."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,7 +6,16 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
 from corridor.matching.models import Introduction, Notice
-from corridor.matching.operations import indexing, introductions, notices, outcomes, suggestions, translations
+from corridor.matching.operations import (
+    alerts,
+    digests,
+    indexing,
+    introductions,
+    notices,
+    outcomes,
+    suggestions,
+    translations,
+)
 from corridor.matching.states import NoticeState
 
 PATIENCE = RetryStrategy(max_attempts=200, wait=5, linear_wait=5)
@@ -62,3 +71,23 @@ def ask_outcomes(timestamp: int) -> None:
     """The parties of a room are asked what came of it."""
     for room in outcomes.rooms_to_ask():
         outcomes.ask_outcome(room)
+
+
+@jobs.periodic(cron="* * * * *")
+@jobs.task(
+    name="matching.match_arrivals",
+    queueing_lock="matching.match_arrivals",
+    lock="matching.match_arrivals",
+    queue="bulk",
+)
+def match_arrivals(timestamp: int) -> None:
+    """What came into the index is held against all saved searches."""
+    while alerts.match_arrivals():
+        pass
+
+
+@jobs.periodic(cron="*/15 * * * *")
+@jobs.task(name="matching.write_digests", queueing_lock="matching.write_digests", queue="bulk")
+def write_digests(timestamp: int) -> None:
+    """Digests that are due somewhere are written."""
+    digests.write_due()

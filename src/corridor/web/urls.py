@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("introductions/", include("corridor.web.introductions.urls")),
     path("concepts/", include("corridor.web.concepts.urls")),
     path("desk/", include("corridor.web.desk.urls")),
+    path("alerts/", include("corridor.web.alerts.urls")),
     path("country-desk/", include("corridor.web.offices.urls")),
     path("account/", include("corridor.web.account.urls")),
     path("mailbox/", include("corridor.web.mailbox.urls")),

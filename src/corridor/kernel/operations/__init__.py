@@ -5,15 +5,13 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import get_connection
 from django.db import models, transaction
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -24,6 +22,7 @@ from procrastinate.manager import JobManager
 from corridor.kernel import rules
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event, Grant, Letter, User
+from corridor.kernel.operations.composing import compose
 from corridor.kernel.states import SCOPES, Office, Scope, Urgency
 
 # Inside a worker the library would defer on a connection of its own, before the write that the job belongs to is committed.
@@ -102,6 +101,16 @@ def tell(task: str, *, urgency: int = Urgency.SOON, lock: str | None = None, **f
 
 
 @transaction.atomic
+def write_letters(letters: Sequence[Letter]) -> None:
+    """Write many letters and have them posted, in two statements; their keys must be new."""
+    Letter.objects.bulk_create(letters)
+    job = jobs.configure_task("kernel.post_letter", priority=Urgency.BULK, allow_unknown=True).job
+    told: list[Any] = [{"letter": str(letter.pk)} for letter in letters]
+    if told:
+        JobDeferrer(job_manager=_jobs_here, job=job).batch_defer(*told)
+
+
+@transaction.atomic
 def write_letter(user: User, template: str, *, key: str, **facts: object) -> None:
     """Write to a person; the post goes out after the commit, in the person's language. The same key is written once."""
     letter, is_new = Letter.objects.get_or_create(
@@ -111,19 +120,48 @@ def write_letter(user: User, template: str, *, key: str, **facts: object) -> Non
         tell("kernel.post_letter", letter=str(letter.pk))
 
 
-@transaction.atomic
 def post_letter(letter: str) -> None:
-    """Put a letter into its reader's language and hand it to the mail server; posted once, it is not posted again."""
-    held = Letter.objects.select_for_update().select_related("user").filter(pk=letter, posted_at=None).first()
+    """Put a letter into its reader's language and hand it to the mail server; posted once, it is not posted again.
+
+    Between the server's yes and the note of it a worker can die. Most letters are then sent once more, with the same number; one
+    that may come once only is not.
+    """
+    held = Letter.objects.select_related("user").filter(pk=letter, posted_at=None, tried_at=None).first()
+    if held is not None and held.is_once_only:
+        _post_once(held)
+    elif held is not None:
+        _post(letter)
+
+
+@transaction.atomic
+def _post(letter: str) -> None:
+    held = (
+        Letter.objects.select_for_update(of=("self",)).select_related("user").filter(pk=letter, posted_at=None).first()
+    )
     if held is None:
         return
-    context = {"user": held.user, "node": settings.NODE, **held.facts}
-    with translation.override(held.user.language):
-        subject = render_to_string(f"letters/{held.template}.subject.txt", context).strip()
-        body = render_to_string(f"letters/{held.template}.txt", context)
-    EmailMultiAlternatives(subject, body, to=[held.user.email]).send()
+    mail = compose(held)
+    if mail is not None:
+        mail.send()
     held.posted_at = timezone.now()
     held.save(update_fields=["posted_at"])
+
+
+def _post_once(held: Letter) -> None:
+    """That it is being handed over is committed just before, when the server listens already, and taken back when it says no."""
+    mail = compose(held)
+    own = Letter.objects.filter(pk=held.pk, posted_at=None)
+    with get_connection() as line:
+        if not own.filter(tried_at=None).update(tried_at=timezone.now()):
+            return
+        try:
+            if mail is not None:
+                mail.connection = line
+                mail.send()
+        except Exception:
+            own.update(tried_at=None)
+            raise
+        own.update(posted_at=timezone.now())
 
 
 @transaction.atomic

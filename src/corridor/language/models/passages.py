@@ -86,6 +86,18 @@ class Passage(models.Model):
         return f"{self.kind} {self.record_id} #{self.ordinal}"
 
 
+class Arrival(models.Model):
+    """A passage of the index in service that was written, or got its meaning, and that nobody has looked at since.
+
+    Whoever keeps standing questions takes arrivals out and answers them. There is no foreign key: a passage may be gone before.
+    """
+
+    passage_id = models.BigIntegerField(primary_key=True)
+
+    def __str__(self) -> str:
+        return str(self.passage_id)
+
+
 class Frequency(models.Model):
     """In how many passages of the index a lexeme stands; counted anew by a job, so that rare words can weigh more."""
 

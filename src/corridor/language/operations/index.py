@@ -25,7 +25,7 @@ from corridor.language.logic.sentences import sentences
 from corridor.language.logic.spotting import lexemes
 from corridor.language.logic.words import index_terms, tidy
 from corridor.language.models import DIMENSION, Engine, Frequency, Passage
-from corridor.language.operations import engines, lexicon
+from corridor.language.operations import arrivals, engines, lexicon
 from corridor.language.states import IndexState
 
 BATCH = 64
@@ -200,6 +200,7 @@ def _write(entries: Sequence[Entry], rows: Sequence[_Row], engine: Engine, vecto
         )
         if rows:
             cursor.executemany(UPSERT, [_values(row, engine, vectors.get(row.digest)) for row in rows])
+    arrivals.note_records(engine, [(entry.kind, entry.record_id) for entry in entries])
 
 
 def _values(row: _Row, engine: Engine, vector: str | None) -> tuple[Any, ...]:
@@ -259,17 +260,18 @@ def embed_missing(passages: object, *, batch: int = BATCH) -> int:
         todo = Passage.objects.filter(pk__in=passages.values("pk"), embedding__isnull=True, engine=engine)  # type: ignore[attr-defined]
         rows = list(todo.order_by("pk").values_list("pk", "digest", "language", "heading", "text"))
         for start in range(0, len(rows), batch):
-            _embed(rows[start : start + batch], reader)
+            _embed(rows[start : start + batch], reader, engine)
         count += len(rows)
     return count
 
 
-def _embed(rows: Sequence[tuple[int, str, str, str, str]], reader: engines.Reader) -> None:
+def _embed(rows: Sequence[tuple[int, str, str, str, str]], reader: engines.Reader, engine: Engine) -> None:
     fair = read([(language, heading, text) for _, _, language, heading, text in rows], reader)
     values = [(HalfVector(vector).to_text(), pk, digest) for (pk, digest, *_), vector in zip(rows, fair, strict=True)]
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         # The digest keeps a vector from landing on a text that changed while the model was reading.
         cursor.executemany("UPDATE language_passage SET embedding = %s::halfvec WHERE id = %s AND digest = %s", values)
+        arrivals.note_passages(engine, [row[0] for row in rows])
 
 
 def copy_to(engine: Engine, *, batch: int = 500) -> Iterable[int]:

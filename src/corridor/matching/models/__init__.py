@@ -1,5 +1,6 @@
-"""Nouns of matching: notices with what is decided about them, problems of networks, introductions and their rooms."""
+"""Nouns of matching: notices with what is decided about them, problems of networks, introductions and rooms, saved searches."""
 
+from corridor.matching.models.alerts import Calendar, Digest, Finding, SavedSearch
 from corridor.matching.models.introductions import (
     LAPSES_AFTER,
     REMINDED_AFTER,
@@ -45,11 +46,14 @@ __all__ = [
     "REMINDED_AFTER",
     "Answer",
     "Attachment",
+    "Calendar",
     "Card",
     "Consent",
     "DateAgreement",
     "Decline",
+    "Digest",
     "Dismissal",
+    "Finding",
     "Introduction",
     "IntroductionQuerySet",
     "Mandate",
@@ -66,6 +70,7 @@ __all__ = [
     "Room",
     "RoomFile",
     "RoomSeat",
+    "SavedSearch",
     "Suspension",
     "Watch",
     "Withdrawal",

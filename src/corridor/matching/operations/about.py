@@ -59,6 +59,12 @@ hold_of_people(
     ),
     Held("matching.Dismissal", "user", (*REASONED, "kind", "record_id"), Fate.GOES, _("suggestions that you put aside")),
     Held("matching.Watch", "user", ("created_at", "notice"), Fate.GOES, _("notices that you follow")),
+    Held(
+        "matching.SavedSearch", "user", ("created_at", "text", "asked", "rhythm", "looked_at"),
+        Fate.GOES, _("your saved searches"),
+    ),
+    Held("matching.Digest", "user", ("created_at", "rhythm", "period"), Fate.GOES, _("letters about your saved searches")),
+    Held("matching.Calendar", "user", ("created_at",), Fate.GOES, _("the address of your calendar of deadlines")),
     Held("matching.Mandate", "recorded_by", ("created_at", "notice"), Fate.STAYS, _("notices that you wrote for somebody else"), OWN),
     Held("matching.Mandate", "taken_over_by", ("notice", "taken_over_at"), Fate.STAYS, _("notices that you took over"), OWN),
     Held("matching.PostedProblem", "posted_by", ("created_at", "network", "notice"), Fate.STAYS, _("problems that you posted"), OWN),

@@ -16,10 +16,11 @@ from corridor.language.logic.words import fold
 from corridor.language.models import Translation
 from corridor.language.rules import may_translate as may_translate_at_all
 from corridor.language.states import Origin
-from corridor.matching.models import LONGEST_VALIDITY, Answer, Notice, PostedProblem, Wording
+from corridor.matching.models import LONGEST_VALIDITY, Answer, Notice, PostedProblem, SavedSearch, Wording
 from corridor.matching.models.networks import STANDING as STANDING_ANSWERS
 from corridor.matching.states import AnswerState, NoticeKind, NoticeState, WordingState
 
+MOST_SEARCHES = 30
 ENDED = (NoticeState.WITHDRAWN, NoticeState.FULFILLED, NoticeState.SUSPENDED)
 ENDED_ALREADY = _("This notice has ended and can no longer be changed.")
 NOT_YOURS = _("Only the organisation that wrote this notice can do this.")
@@ -314,3 +315,19 @@ def may_withdraw_answer(user: User, answer: Answer) -> Verdict:
         unless(own, _("Only the organisation that answered can take this back.")),
         unless(AnswerState.WITHDRAWN in answer.moves[answer.state], _("This answer has been decided on already.")),
     )
+
+
+def may_save_search(*, others: int, says: bool) -> Verdict:
+    """A search is saved if there is something to look for, and not without end."""
+    return together(
+        unless(says, _("There is no word in it that search could look for.")),
+        unless(
+            others < MOST_SEARCHES,
+            _("You have saved as many searches as one person can. Remove one that you no longer need."),
+        ),
+    )
+
+
+def owns_search(user: User, search: SavedSearch) -> Verdict:
+    """A saved search is its owner's alone."""
+    return unless(search.user_id == user.pk, _("Only the person who saved this search can do that."))

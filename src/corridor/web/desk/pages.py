@@ -17,6 +17,7 @@ from corridor.kernel.states import Capability
 from corridor.language.rules import may_see_engine
 from corridor.matching.models import Notice, Wording
 from corridor.matching.operations import notices
+from corridor.matching.operations.alerts import news_of
 from corridor.matching.states import WordingState
 from corridor.web.decisions import decide, submission_of, submissions_of, told_of_text
 from corridor.web.desk import mine
@@ -40,6 +41,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "lying": mine.lying(user),
         "drafts": mine.drafts(user),
         "news": mine.news(user),
+        "searches": [(search, hits) for search, hits in news_of(user) if hits],
         "views": mine.views_of(user, "none", reverse("desk-notices")),
         "belonging": belonging_of(user),
         "sees_engine": may_see_engine(user).allowed,

@@ -188,6 +188,20 @@ class Asked:
         query = urlencode(replace(self, **{"page": 1, **changes}).settled().parameters())
         return f"{reverse('search')}?{query}" if query else reverse("search")
 
+    def other_url(self, name: str) -> str:
+        """The address of another page about the same search; empty where nothing is asked."""
+        query = urlencode(replace(self, page=1).parameters())
+        return f"{reverse(name)}?{query}" if self.text or self.is_narrowed else ""
+
+    def standing_facets(self) -> dict[str, Any]:
+        """The filters for a search that stands: without the day it was asked on, and of notices alone where no question narrows it."""
+        facets = self.facets(datetime.date.min)
+        named = {"kinds": facets.kinds or (() if self.heard else ("notice",)), "directions": facets.directions}
+        lists = {"countries": facets.countries, "languages": facets.languages, "themes": facets.themes}
+        wanted = {**named, **lists, "concepts": facets.concepts}
+        kept = {key: list(values) for key, values in wanted.items() if values}
+        return {**kept, "is_open": True} if self.is_open else kept
+
 
 def one_of(known: Any, value: str | None) -> str:
     """The value if it is one of those known, else nothing."""

@@ -36,10 +36,19 @@ def search(request: HttpRequest) -> HttpResponse:
         "next_url": asked.url(page=asked.page + 1) if found.has_more and asked.page < MOST_PAGES else "",
         "position": position(asked, found),
         "longest": LONGEST_QUERY,
+        **elsewhere(asked),
+    }
+    return page(request, "search/search.html", context, partial="found")
+
+
+def elsewhere(asked: Asked) -> dict[str, str]:
+    """Where the same search can be saved or read as a feed, and what a notice with this question begins with."""
+    return {
+        "saving_url": asked.other_url("saved-search-new"),
+        "feed_url": asked.other_url("search-feed"),
         "need_query": asked.post_query(NoticeKind.NEED),
         "offer_query": asked.post_query(NoticeKind.OFFER),
     }
-    return page(request, "search/search.html", context, partial="found")
 
 
 def position(asked: Asked, found: Answer) -> str:

@@ -1,0 +1,1 @@
+"""Area `alerts` of the site."""
