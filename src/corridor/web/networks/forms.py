@@ -29,7 +29,7 @@ def chosen_from(organisations: Sequence[Organisation]) -> list[tuple[str, str]]:
 class NetworkForm(forms.Form):
     """What the page of a network says."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=_("Its name"), max_length=200)
     name_language = forms.ChoiceField(label=_("Language of the name"), required=False)
     about = forms.CharField(
         label=_("What it is for"), max_length=4000, widget=forms.Textarea({"rows": 5}),
