@@ -87,6 +87,11 @@ def _words(drawn: np.random.Generator, count: int) -> list[str]:
     return [f"w{number}" for number in dict.fromkeys(np.minimum(drawn.zipf(1.3, count), WORDS).tolist())]
 
 
+def _seldom(drawn: np.random.Generator) -> list[str]:
+    """Six words of a question: those that say something are seldom."""
+    return [f"w{number}" for number in drawn.integers(50, WORDS, 6).tolist()]
+
+
 def _searches(count: int, drawn: np.random.Generator) -> list[SavedSearch]:
     people = [User(email=f"reader{number}@example.org", home=random.choice(["KH", "CN", "LA", "MM", "TH", "VN"]))  # noqa: S311
               for number in range(count)]  # fmt: skip
@@ -94,7 +99,7 @@ def _searches(count: int, drawn: np.random.Generator) -> list[SavedSearch]:
     vectors = _drawn(count, drawn, -MEAN)
     made = []
     for user, vector in zip(people, vectors, strict=True):
-        terms = [[word, "word", place, 0, 1.0, 3.0] for place, word in enumerate(_words(drawn, 8), 1)]
+        terms = [[word, "word", place, 0, 1.0, 3.0] for place, word in enumerate(_seldom(drawn), 1)]
         made.append(
             SavedSearch(
                 user=user, text="drawn", key="drawn", asked={"q": "drawn"}, rhythm="daily", engine=engines.serving_name(),

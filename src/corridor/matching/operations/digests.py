@@ -81,20 +81,20 @@ def _write(
     made = [Digest(user_id=person, rhythm=rhythm, period=period) for person in people]
     Digest.objects.bulk_create(made, ignore_conflicts=True)
     # A row that somebody else made for the same period keeps its own identifier: only ours are there under these.
-    ours = list(Digest.objects.filter(pk__in=[digest.pk for digest in made]).values_list("pk", "user_id"))
+    ours = dict(Digest.objects.filter(pk__in=[digest.pk for digest in made]).values_list("user_id", "pk"))
+    found = list(untold(rhythm, cut, now).filter(search__user__in=ours).values_list("pk", "search__user"))
     with connection.cursor() as cursor:
         cursor.execute(
-            """UPDATE matching_finding SET digest_id = d.id FROM matching_digest d, matching_savedsearch s
-            WHERE d.id = ANY(%s) AND s.user_id = d.user_id AND s.rhythm = d.rhythm AND matching_finding.search_id = s.id
-            AND matching_finding.digest_id IS NULL AND (matching_finding.found_at < %s OR matching_finding.found_at > %s)
-            RETURNING matching_finding.digest_id""",
-            [[pk for pk, _ in ours], cut, now],
+            """UPDATE matching_finding SET digest_id = told.digest
+            FROM unnest(%s::bigint[], %s::uuid[]) AS told (finding, digest)
+            WHERE matching_finding.id = told.finding AND matching_finding.digest_id IS NULL""",
+            [[pk for pk, _ in found], [ours[user] for _, user in found]],
         )
-        filled = {row[0] for row in cursor.fetchall()}
+    owners = {owner for _, owner in found}
     letters = [
         Letter(user_id=user, template="digest", key=f"digest:{pk}", facts={"digest": str(pk)}, is_once_only=True)
-        for pk, user in ours
-        if pk in filled
+        for user, pk in ours.items()
+        if user in owners
     ]
     write_letters(letters)
     return len(letters)
