@@ -20,6 +20,7 @@ from corridor.matching.rules.introductions import (
 )
 from corridor.matching.rules.notices import (
     CROWD,
+    MOST_SEARCHES,
     NOT_YOUR_COUNTRY,
     NOT_YOURS,
     holds_office,
@@ -68,6 +69,7 @@ __all__ = [
     "MOST_OPEN_OF_AN_ORGANISATION",
     "MOST_OPEN_OF_A_BROKER",
     "MOST_OPEN_OF_A_PERSON",
+    "MOST_SEARCHES",
     "NOBODY",
     "NOT_SPEAKING",
     "NOT_YOURS",

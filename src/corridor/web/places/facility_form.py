@@ -35,7 +35,9 @@ class FacilityForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", "—"), *FacilityKind.choices])
     name = forms.CharField(
-        label=_("Its name"), max_length=200, help_text=_("As people there call it. Name the make and model of a device.")
+        label=_("Its name"),
+        max_length=200,
+        help_text=_("As people there call it. Name the make and model of a device."),
     )
     name_language = forms.ChoiceField(label=_("Language of the name"), required=False)
     about = forms.CharField(
