@@ -262,4 +262,3 @@ def test_links_lead_to_it(as_: As) -> None:
     client = as_(make.member())
     assert f'href="{reverse("my-profile")}"' in client.get(reverse("home")).content.decode()
     assert f'href="{reverse("about_me")}"' in client.get(reverse("account")).content.decode()
-    assert f'href="{reverse("my-data")}"' in client.get(reverse("my-profile")).content.decode()
