@@ -10,7 +10,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
-from corridor.language.operations import engines
+from corridor.language.operations import engines, lexicon
 from corridor.launch.catalogues import compile_catalogues
 from tests.database import Seeds, fresh_database
 from tools.browser import NONE, find_chromium
@@ -56,5 +56,6 @@ def chromium() -> Path:
 def afresh() -> Iterator[None]:
     """Each test begins in English and without what another remembered: a request leaves its reader's language active."""
     engines.forget()
+    lexicon.forget()
     with translation.override("en"):
         yield

@@ -146,6 +146,18 @@ def test_what_is_translated_is_written_out_where_it_is_said():
     assert found == []
 
 
+def test_nothing_is_translated_inside_an_f_string():
+    """The list of messages is read from whole calls; inside an f-string they are not seen before Python 3.12."""
+    found = [
+        f"{name_of(path)}:{text.lineno}"
+        for path in modules("src")
+        for text in ast.walk(tree(path))
+        if isinstance(text, ast.JoinedStr)
+        and any(isinstance(part, ast.Call) and called(part) in KEYWORDS for part in ast.walk(text))
+    ]
+    assert found == []
+
+
 def test_nothing_is_translated_before_there_is_a_reader():
     """At the level of a module or class only the lazy kind waits for the reader's language."""
     assert [f"{name_of(path)}:{line}" for path in modules("src") for line in hasty(path)] == []

@@ -124,7 +124,7 @@ def test_a_vector_does_not_land_on_a_text_that_changed_meanwhile(model, entry):
     put(entry("Old text"), embed=False)
     row = Passage.objects.get()
     stale = [(row.pk, "another digest", "en", "", "Old text")]
-    index._embed(stale, index.engines.configured())
+    index._embed(stale, index.engines.configured(), index.engines.serving())
     row.refresh_from_db()
     assert row.embedding is None
 
