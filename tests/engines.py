@@ -15,9 +15,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from corridor.environment import PACKAGE
 from corridor.language.logic.translation_chat import ENGLISH_NAMES
 from corridor.language.logic.translation_checks import DENSITY
-from corridor.settings import PACKAGE
 
 Asked = list[dict[str, Any]]
 Answer = Callable[[dict[str, Any], int], tuple[int, Any]]

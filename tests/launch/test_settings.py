@@ -2,7 +2,7 @@
 
 import pytest
 
-from corridor.settings import Environment, read_environment
+from corridor.environment import Environment, read_environment
 
 
 @pytest.mark.parametrize(

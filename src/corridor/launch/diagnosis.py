@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import connections
 
+from corridor.environment import Environment
 from corridor.language.logic.embedding_port import EmbeddingUnavailable
 from corridor.language.logic.engine import conversion
 from corridor.language.models import Engine, Passage
@@ -20,7 +21,7 @@ from corridor.launch.catalogues import stale_catalogues
 from corridor.launch.faults import CannotStart
 from corridor.launch.preparation import pending_migrations, refuse_unfit_server
 from corridor.matching.operations import sample
-from corridor.settings import ENVIRONMENT, Environment
+from corridor.settings import ENVIRONMENT
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]"}
 SECRET_LENGTH = 50

@@ -19,8 +19,8 @@ from pydantic import ValidationError
 from pytest_django.fixtures import Settings
 
 from corridor.directory.models import FocalPoint
+from corridor.environment import SignInService
 from corridor.kernel.models import Event, User
-from corridor.settings import SignInService
 from tests import make
 from tests.codes import app_code
 from tests.web.account.conftest import NEAR, is_signed_in, make_person
