@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from corridor.directory.models import Network, NetworkMembership, Organisation
+from corridor.directory.models.networks import STANDING
 from corridor.directory.states import NetworkMembershipState, NetworkRole
 from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import User
@@ -85,5 +86,4 @@ def may_hand_over(user: User, membership: NetworkMembership) -> Verdict:
 
 
 def _stands(network: Network, organisation: Organisation) -> bool:
-    states = [NetworkMembershipState.ASKED, NetworkMembershipState.INVITED, NetworkMembershipState.JOINED]
-    return NetworkMembership.objects.filter(network=network, organisation=organisation, state__in=states).exists()
+    return NetworkMembership.objects.filter(network=network, organisation=organisation, state__in=STANDING).exists()

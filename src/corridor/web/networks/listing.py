@@ -18,11 +18,13 @@ from django.views.decorators.http import require_safe
 
 from corridor.directory import rules
 from corridor.directory.models import Network, NetworkMembership
+from corridor.directory.models.networks import STANDING as IN_TOUCH
 from corridor.directory.states import NetworkMembershipState, NetworkRole
 from corridor.kernel.models import User
 from corridor.kernel.states import Theme
 from corridor.matching import rules as matching_rules
 from corridor.matching.models import Answer, Notice, PostedProblem
+from corridor.matching.models.networks import STANDING
 from corridor.matching.states import AnswerState, NoticeKind
 from corridor.web.components.names import shipped_countries
 from corridor.web.components.parts import Choice, FilterGroup
@@ -98,9 +100,6 @@ def counted(listed: QuerySet[Network]) -> QuerySet[Network]:
         )
         .order_by("-pk")
     )
-
-
-STANDING = (AnswerState.GIVEN, AnswerState.TAKEN_UP, AnswerState.IN_USE)
 
 
 @login_not_required
@@ -179,9 +178,6 @@ def deeds_of(network: Network, by: User | None) -> dict[str, Any]:
         "own": [one for one in managed_by(by) if one.pk not in standing],
         "postable": postable(network, by),
     }
-
-
-IN_TOUCH = (NetworkMembershipState.ASKED, NetworkMembershipState.INVITED, NetworkMembershipState.JOINED)
 
 
 def postable(network: Network, by: User) -> list[Notice]:
