@@ -7,7 +7,6 @@ import pytest
 from django.core.management import call_command
 
 from corridor.directory.models import ConsentWithdrawal, FieldConsent, Profile, RosterEntry, SpokenLanguage
-from corridor.directory.operations.own_data import of_person
 from corridor.directory.operations.people import (
     Spoken,
     choose_circles,
@@ -22,6 +21,7 @@ from corridor.directory.tasks import index_people
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event, User
 from corridor.kernel.operations import grant
+from corridor.kernel.operations.people import about
 from corridor.kernel.states import Office, Scope
 from corridor.language.models import Passage
 from tests import make, waiting
@@ -311,13 +311,13 @@ def test_a_person_gets_what_is_kept_of_them_and_nobody_elses():
     )
     join_roster(profile, by=profile.user, theme="health", visibility="members", words=WORDS)
     withdraw(profile, by=profile.user, field="headline")
-    data = of_person(profile.user)
-    said = data["profile"]
-    assert (data["account"]["email"], said["name"], said["expertise"]) == (profile.user.email, "Kham", make.EXPERTISE)
-    assert [(row["field"], row["visibility"]) for row in said["consents"]] == [("name", "public")]
-    assert [(row["field"], row["visibility"]) for row in said["ended_consents"]] == [("headline", "six")]
-    assert [(row["theme"], row["ended_at"]) for row in said["roster"]] == [("health", None)]
-    assert [row["tag"] for row in said["languages"]] == ["lo"]
-    assert [row["office"] for row in data["offices"]] == ["member"]
+    data = about(profile.user)
+    (said,) = data["directory.Profile.user"]
+    assert (data["me"][0]["email"], said["name"], said["expertise"]) == (profile.user.email, "Kham", make.EXPERTISE)
+    consents, ended = data["directory.FieldConsent.profile__user"], data["directory.ConsentWithdrawal.profile__user"]
+    assert [(row["field"], row["visibility"]) for row in consents] == [("name", "public")]
+    assert [(row["field"], row["visibility"]) for row in ended] == [("headline", "six")]
+    roster = data["directory.RosterEntry.profile__user"]
+    assert [(row["theme"], row["ended_at"]) for row in roster] == [("health", None)]
+    assert [row["tag"] for row in data["directory.SpokenLanguage.profile__user"]] == ["lo"]
     assert "Somebody else" not in str(data)
-    assert of_person(make.person())["profile"] is None

@@ -1,6 +1,5 @@
-"""My profile: describing, choosing readers, previews, the roster, withdrawing, and a copy of everything."""
+"""My profile: describing, choosing readers, previews, the roster, withdrawing."""
 
-import json
 from collections.abc import Callable
 
 import pytest
@@ -18,7 +17,7 @@ from tests import make
 
 As = Callable[..., Client]
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
-PAGES = ("my-profile", "my-description", "my-roster", "my-withdrawal", "my-data")
+PAGES = ("my-profile", "my-description", "my-roster", "my-withdrawal")
 ROWS = {"languages-TOTAL_FORMS": "3", "languages-INITIAL_FORMS": "0"}
 SAID = {
     "name": "Kham Tuayang", "home": "LA", "headline": "Wells", "expertise": "I test wells.", "expertise_language": "en",
@@ -62,7 +61,6 @@ def test_who_has_said_nothing_yet_is_shown_where_to_begin(as_: As) -> None:
     assert reverse("my-description") in client.get(reverse("my-profile")).content.decode()
     assert client.get(reverse("my-roster"))["Location"] == reverse("my-profile")
     assert client.get(reverse("my-withdrawal")).status_code == 404
-    assert client.get(reverse("my-data")).json()["profile"] is None
 
 
 def test_describing_oneself_keeps_everything_and_shows_nothing(as_: As) -> None:
@@ -245,20 +243,8 @@ def test_nobody_reaches_another_persons_profile_by_these_pages(as_: As) -> None:
     assert Event.objects.count() == events + 4  # the offices of the four
 
 
-def test_the_copy_holds_profile_and_consents_and_nobody_keeps_it(as_: As) -> None:
-    profile = make.profile(name="Kham", shown={"name": "members"}, languages=[Spoken("lo", speaks=True)])
-    answer = as_(profile.user).get(reverse("my-data"))
-    data = json.loads(answer.content)
-    assert answer["Content-Disposition"] == 'attachment; filename="corridor-my-data.json"'
-    assert "no-store" in answer["Cache-Control"]
-    assert data["profile"]["name"] == "Kham"
-    assert [(row["field"], row["visibility"], row["words"]) for row in data["profile"]["consents"]] == [
-        ("name", "members", WORDS)
-    ]
-    assert "password" not in str(data)
-
-
 def test_links_lead_to_it(as_: As) -> None:
-    client = as_(make.member())
+    client = as_(make.profile().user)
     assert f'href="{reverse("my-profile")}"' in client.get(reverse("home")).content.decode()
-    assert f'href="{reverse("about_me")}"' in client.get(reverse("account")).content.decode()
+    pages = [client.get(reverse(name)).content.decode() for name in ("account", "my-profile")]
+    assert [f'href="{reverse("about_me")}"' in page for page in pages] == [True, True]

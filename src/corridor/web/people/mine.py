@@ -1,4 +1,4 @@
-"""My profile: what I say, who reads it, what it looks like to them, taking it back, and a copy of all of it."""
+"""My profile: what I say, who reads it, what it looks like to them, and taking it back."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from corridor.directory import rules
 from corridor.directory.models import Profile, example_of
-from corridor.directory.operations.own_data import of_person
 from corridor.directory.operations.people import choose_circles, withdraw_everything
 from corridor.kernel.models import User
 from corridor.kernel.states import Theme, Visibility
@@ -86,15 +85,6 @@ def withdrawal(request: HttpRequest) -> HttpResponse:
         "trail": trail(_("Withdraw everything")),
     }
     return page(request, "people/withdrawal.html", context)
-
-
-@never_cache
-@require_safe
-def my_data(request: HttpRequest) -> HttpResponse:
-    """A copy of what is kept of me, as a file for people and programs."""
-    response = JsonResponse(of_person(signed_in(request)), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response.headers["Content-Disposition"] = 'attachment; filename="corridor-my-data.json"'
-    return response
 
 
 def trail(last: str = "") -> tuple[Crumb, ...]:

@@ -10,6 +10,5 @@ urlpatterns: list[URLPattern] = [
     path("me/description/", description.description, name="my-description"),
     path("me/roster/", joining.my_roster, name="my-roster"),
     path("me/withdrawal/", mine.withdrawal, name="my-withdrawal"),
-    path("me/data/", mine.my_data, name="my-data"),
     path("<uuid:pk>/", reading.person, name="person"),
 ]
