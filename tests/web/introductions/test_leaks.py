@@ -15,17 +15,21 @@ from django.test import Client
 from django.urls import reverse
 
 from corridor.directory.models import Organisation
+from corridor.directory.operations.corrections import suggest_correction
 from corridor.kernel.models import Event, Letter, User
 from corridor.language.models import Passage
 from corridor.matching.models import Introduction, Notice
-from corridor.matching.operations import exporting, introductions, outcomes
+from corridor.matching.operations import exporting, introductions, mandates, outcomes
 from tests import make, waiting
 from tests.hashing import model  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
 # Of the person: nowhere at all. Of the organisation: its page in the directory is public, so only nothing that ties it to this.
-PERSONAL = ("Qanamark", "qmailmark", "qstatementmark", "qownermark", "qcontactmark", "qconsentmark")
+PERSONAL = (
+    "Qanamark", "qmailmark", "qstatementmark", "qownermark", "qcontactmark", "qconsentmark", "qheadmark", "qexpertmark",
+    "qsitemark", "qworkmark", "qcorrectionmark",
+)  # fmt: skip
 ORGANISATION = ("Qofficialmark", "Qtranslatedmark", "qwebmark", "qaboutmark", "qplacemark")
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 NOT_READ = ("/account/", "/language/", "/static/", "/mailbox/", "/directory/map/")
@@ -55,6 +59,13 @@ def scene(model: object) -> Scene:  # noqa: F811 - the fixture above
     make.membership.ask_membership(applicant, home="LA", organisation=asker, statement="qstatementmark", by=applicant)
     mine = make.published(one, of=asker, is_anonymous=True, problem_owner="qownermark")
     assert mine.organisation == asker
+    helped = make.notice(one, of=asker)
+    mandates.mandate(helped, by=one, owner_name="qownermark", contact="qcontactmark", consent="qconsentmark")
+    make.profile(
+        one, name="Qanamark", headline="qheadmark", expertise="qexpertmark", website="https://qsitemark.example.org",
+        affiliation_text="qworkmark",
+    )  # fmt: skip
+    suggest_correction(asker, by=one, aspect="other", text="qcorrectionmark")
     notice = make.published(other, of=asked, kind="offer")
     made = make.introduction(asker, asked, by=one, notice=notice, themes=["industry"])
     return Scene(one, other, made)
@@ -78,9 +89,15 @@ def pages(browser: Client, *begin: str) -> Iterator[tuple[str, str]]:
 
 def begin(made: Introduction) -> list[str]:
     """Where a search for marks begins."""
-    names = ("introductions", "introduction-counts", "home", "notices", "organisations", "networks", "desk")
+    names = ("introductions", "introduction-counts", "home", "notices", "organisations", "networks", "roster", "desk")
     address = [reverse(name) for name in names] + [reverse("introduction", args=[made.pk])]
-    return [*address, "/sitemap.xml", "/search/?q=coffee", f"{reverse('introduction-new')}?notice={made.notice_id}"]
+    return [
+        *address,
+        "/sitemap.xml",
+        "/search/?q=coffee",
+        "/search/?kind=person",
+        f"{reverse('introduction-new')}?notice={made.notice_id}",
+    ]
 
 
 def leaks(found: Iterator[tuple[str, str]], marks: tuple[str, ...], only: str = "") -> list[tuple[str, str]]:
