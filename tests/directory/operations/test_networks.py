@@ -3,8 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from corridor.directory.models import Network, NetworkMembership, Organisation
-from corridor.directory.operations import networks
+from corridor.directory.models import Facility, Network, NetworkMembership, Organisation
+from corridor.directory.operations import merging, networks
 from corridor.directory.states import NetworkMembershipState, NetworkRole
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event, Letter
@@ -142,3 +142,25 @@ def test_a_closed_network_answers_nobody_who_waited() -> None:
     with pytest.raises(Refused):
         networks.answer_network_membership(asked, by=manager, agrees=True)
     assert network.memberships.joined().count() == 1
+
+
+def test_of_two_merged_members_the_kept_one_is_listed_and_convenes_and_both_come_back() -> None:
+    kept, gone = (
+        make.organisation("LA", name=name, type="hub", is_verified=True) for name in ("Twin hub", "Hub of twins")
+    )
+    network = founded(gone)
+    make.joined(network, kept)
+    for one in (kept, gone):
+        make.facility(one, name="Oven")
+    officer = make.officer("LA")
+    made = merging.merge(kept, gone, by=officer, reason="One hub.")
+    network.refresh_from_db()
+    membership = network.memberships.joined().get()
+    assert (network.convenor, membership.organisation, membership.is_convenor) == (kept, kept, True)
+    assert [facility.organisation for facility in Facility.objects.open()] == [kept]
+    with pytest.raises(Refused):
+        networks.end_membership(membership, by=officer, reason="Enough.")
+    merging.undo(made, by=officer, reason="Two hubs.")
+    network.refresh_from_db()
+    assert {row.organisation: row.is_convenor for row in network.memberships.joined()} == {gone: True, kept: False}
+    assert {facility.organisation for facility in Facility.objects.open()} == {kept, gone}

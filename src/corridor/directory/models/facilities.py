@@ -19,8 +19,8 @@ class FacilityQuerySet(models.QuerySet["Facility"]):
     """What organisations have to give."""
 
     def open(self) -> FacilityQuerySet:
-        """What can be asked for."""
-        return self.filter(closing__isnull=True)
+        """What can be asked for: not closed, and not left behind at an entry that was merged into another."""
+        return self.filter(closing__isnull=True, organisation__stands=True)
 
     def for_reading(self) -> FacilityQuerySet:
         """With its organisation and whether it is closed, in one query more for the organisation's names."""

@@ -53,13 +53,17 @@ class Network(Record):
 class NetworkMembershipQuerySet(models.QuerySet["NetworkMembership"]):
     """Belonging to networks."""
 
+    def standing(self) -> NetworkMembershipQuerySet:
+        """Those of entries that stand for themselves; where both of two merged ones were members, the kept one's counts."""
+        return self.filter(organisation__stands=True)
+
     def joined(self) -> NetworkMembershipQuerySet:
         """Both sides wanted it, and it goes on."""
-        return self.filter(state=NetworkMembershipState.JOINED)
+        return self.standing().filter(state=NetworkMembershipState.JOINED)
 
     def told_to_everybody(self) -> NetworkMembershipQuerySet:
         """Those that came about, whether they go on or have ended. Who asked or was invited is nobody else's business."""
-        return self.filter(state__in=[NetworkMembershipState.JOINED, NetworkMembershipState.LEFT])
+        return self.standing().filter(state__in=[NetworkMembershipState.JOINED, NetworkMembershipState.LEFT])
 
 
 class NetworkMembership(Record):
@@ -100,6 +104,19 @@ class NetworkMembership(Record):
 
     def __str__(self) -> str:
         return f"{self.organisation} · {self.network}"
+
+    @property
+    def is_convenor(self) -> bool:
+        """Whether its organisation convenes the network; the network says so, whatever became of the entry that founded it."""
+        return self.organisation_id == self.network.convenor_id
+
+    @property
+    def part(self) -> str:
+        """What its organisation does in the network, in words."""
+        if self.is_convenor:
+            return str(NetworkRole.CONVENOR.label)
+        role = NetworkRole.MEMBER if self.role == NetworkRole.CONVENOR else NetworkRole(self.role)
+        return str(role.label)
 
     @property
     def home(self) -> str:

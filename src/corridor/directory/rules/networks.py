@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.directory.models import Network, NetworkMembership, Organisation
 from corridor.directory.models.networks import STANDING
-from corridor.directory.states import NetworkMembershipState, NetworkRole
+from corridor.directory.states import NetworkMembershipState
 from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import User
 from corridor.kernel.states import Capability
@@ -70,7 +70,7 @@ def may_end_membership(user: User, membership: NetworkMembership) -> Verdict:
         unless(own, NOT_THEIRS),
         unless(membership.state == NetworkMembershipState.JOINED, _("It does not belong to this network now.")),
         unless(
-            membership.role != NetworkRole.CONVENOR,
+            not membership.is_convenor,
             _("Whoever convenes a network hands that over, or closes the network, before leaving."),
         ),
     )
@@ -81,7 +81,7 @@ def may_hand_over(user: User, membership: NetworkMembership) -> Verdict:
     return together(
         may_convene(user, membership.network),
         unless(membership.state == NetworkMembershipState.JOINED, _("It does not belong to this network now.")),
-        unless(membership.role != NetworkRole.CONVENOR, _("It convenes this network already.")),
+        unless(not membership.is_convenor, _("It convenes this network already.")),
     )
 
 

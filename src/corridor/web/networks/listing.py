@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from corridor.directory import rules
 from corridor.directory.models import Network, NetworkMembership
 from corridor.directory.models.networks import STANDING as IN_TOUCH
-from corridor.directory.states import NetworkMembershipState, NetworkRole
+from corridor.directory.states import NetworkMembershipState
 from corridor.kernel.models import User
 from corridor.kernel.states import Theme
 from corridor.matching import rules as matching_rules
@@ -138,12 +138,12 @@ def lines_of(problems: Iterable[PostedProblem], by: User | None) -> list[Problem
 def members_of(network: Network, by: User | None) -> list[Member]:
     """Its members by country in the order of the six, the convenor first; to those whom it concerns, who asked or was invited too."""
     convenes = acting(by, network.convenor)
-    rows = network.memberships.select_related("organisation", "network__convenor")
+    rows = network.memberships.standing().select_related("organisation", "network__convenor")
     rows = rows.prefetch_related("organisation__names").exclude(state=NetworkMembershipState.DECLINED)
     public = (NetworkMembershipState.JOINED, NetworkMembershipState.LEFT)
     readable = [row for row in rows if row.state in public or convenes or acting(by, row.organisation)]
     order = list(shipped_countries())
-    readable.sort(key=lambda row: (row.role != NetworkRole.CONVENOR, *place_of(row, order)))
+    readable.sort(key=lambda row: (not row.is_convenor, *place_of(row, order)))
     return [member_of(row, by) for row in readable]
 
 
