@@ -192,7 +192,6 @@ ARTICLES = (
         not_yet=(
             _("Events with timetables for meetings of two."),
             _("Competitions with juries."),
-            _("Introductions that are followed up to a signed agreement."),
         ),
         themes=(Theme.INNOVATION,),
         looks=(*needs_and_offers(Theme.INNOVATION), HUBS),
@@ -228,7 +227,6 @@ ARTICLES = (
             _(
                 "A focal point publishes the notices of its own country, confirms its members and verifies its organisations."
             ),
-            _("No focal point can decide anything for another country."),
         ),
         not_yet=(_("Decisions that all six take together."), _("Profiles that the focal points have confirmed.")),
         looks=(Look(_("Ministries and agencies"), "kind=public"),),
