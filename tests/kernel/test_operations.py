@@ -253,3 +253,14 @@ def test_describing_oneself_as_before_leaves_no_event():
     person = make.person("LA", name="Same")
     describe(person, by=person, name="Same", home="LA", language="en")
     assert Event.objects.count() == 0
+
+
+def test_nobody_writes_to_somebody_who_has_left(db: None) -> None:
+    person = make.person()
+    write_letter(person, "membership_declined", key="before", reason="x")
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    person.refresh_from_db()
+    write_letter(person, "membership_declined", key="after", reason="x")
+    assert list(Letter.objects.values_list("key", flat=True)) == ["before"]
+    post_letter(str(Letter.objects.get().pk))
+    assert mail.outbox == []

@@ -152,3 +152,23 @@ def test_a_problem_that_ended_takes_no_answer(network: Network, zone: Organisati
     with pytest.raises(Refused):
         problems.answer_problem(problem, hub, by=make.member(hub), text="We can do that.")
     assert not Answer.objects.exists()
+
+
+def test_whoever_left_the_organisation_reads_decides_and_is_told_nothing(
+    network: Network, zone: Organisation, hub: Organisation
+) -> None:
+    writer, expert = make.member(zone), make.member(hub)
+    problem = posted(network, zone, writer)
+    make.end(writer)
+    answer = problems.answer_problem(problem, hub, by=expert, text="A secret price.")
+    make.end(expert)
+    left = [User.objects.get(pk=person.pk) for person in (writer, expert)]
+    assert [list(Answer.objects.visible_to(person)) for person in left] == [[], []]
+    with pytest.raises(Refused):
+        problems.decide_answer(answer, by=left[0], state=AnswerState.TAKEN_UP)
+    with pytest.raises(Refused):
+        problems.withdraw_answer(answer, by=left[1])
+    answer.refresh_from_db()
+    assert (answer.state, Letter.objects.filter(user__in=left, template="problem_answered").count()) == (
+        AnswerState.GIVEN, 0,
+    )  # fmt: skip

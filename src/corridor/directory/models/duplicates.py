@@ -97,6 +97,8 @@ class Merge(Record):
 
     `moved`: which rows of which table pointed to the entry that is gone, by the table's label and its column. `added`: the names that were
     given to the kept entry, as [kind, language, text]. `filled`: facts of the kept entry that were empty, with what was written there.
+    `left`: rows that the kept entry had the like of, so that they stayed where they were and never follow later. `ended`: offices
+    among these, which ended with the merge; nobody speaks for an entry that stands nowhere.
     """
 
     home = models.CharField(max_length=2)
@@ -110,6 +112,8 @@ class Merge(Record):
     state = models.CharField(max_length=12, choices=MergeState, default=MergeState.IN_FORCE)
     moved: models.JSONField[dict[str, list[str]], dict[str, list[str]]] = models.JSONField(default=dict)
     stayed: models.JSONField[dict[str, int], dict[str, int]] = models.JSONField(default=dict)
+    left: models.JSONField[dict[str, list[str]], dict[str, list[str]]] = models.JSONField(default=dict)
+    ended: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     added: models.JSONField[list[list[str]], list[list[str]]] = models.JSONField(default=list)
     filled: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
 

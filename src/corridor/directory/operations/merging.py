@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from corridor.directory import rules
 from corridor.directory.logic.keys import key_of
@@ -15,15 +16,18 @@ from corridor.directory.models import (
     Merge,
     Organisation,
     OrganisationName,
+    Profile,
     Trait,
     UndoneMerge,
 )
 from corridor.directory.operations import references
 from corridor.directory.operations.duplicates import reasons_between
 from corridor.directory.operations.organisations import Name, tell_index
+from corridor.directory.operations.people import end_groundless, index_anew
 from corridor.directory.states import DuplicateState, MergeState, NameKind
-from corridor.kernel.models import User
+from corridor.kernel.models import Grant, User
 from corridor.kernel.operations import hold, move, record
+from corridor.kernel.states import Scope
 
 # Facts that the kept entry may take over where it has none; what belongs together is taken together.
 FACTS: dict[str, tuple[str, ...]] = {
@@ -87,12 +91,15 @@ def merge(kept: Organisation, gone: Organisation, *, by: User, reason: str, fill
         reason=reason,
         moved=moving.moved,
         stayed=moving.stayed,
+        left=moving.left,
+        ended=_end_twins(gone, by=by),
         added=_add_names(kept, gone),
         filled=_fill(kept, gone, fill),
     )
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
     _close_pairs(made, by=by)
+    _end_team_consents(kept, by=by)
     record("organisation.merged", kept, by=by, gone=gone.pk, moved=sum(map(len, moving.moved.values())))
     tell_index(kept)
     tell_index(gone)
@@ -112,6 +119,8 @@ def undo(made: Merge, *, by: User, reason: str) -> UndoneMerge:
     gone.merged_into = None
     gone.save(update_fields=["merged_into"])
     moving = references.move_back(made.moved, gone, kept)
+    _begin_twins_again(made, by=by)
+    _end_team_consents(kept, gone, by=by)
     stayed = moving.stayed | _take_names_back(kept, made.added) | _empty_again(kept, made.filled)
     undone = UndoneMerge.objects.create(merge=made, undone_by=by, reason=reason, stayed=stayed)
     move(made, MergeState.UNDONE, by=by)
@@ -131,11 +140,47 @@ def settle(made: Merge) -> int:
     _hold_both(made.kept, made.gone)
     if made.state != MergeState.IN_FORCE:
         return 0
-    late = references.move_all(made.gone, made.kept).moved
-    if late:
-        made.moved = {key: [*made.moved.get(key, []), *late.get(key, [])] for key in made.moved | late}
-        made.save(update_fields=["moved"])
-    return sum(map(len, late.values()))
+    late = references.move_all(made.gone, made.kept, but=made.left)
+    count = sum(map(len, late.moved.values()))
+    if late.moved or late.left:
+        made.moved, made.left = _joined(made.moved, late.moved), _joined(made.left, late.left)
+        made.ended = [*made.ended, *_end_twins(made.gone, by=None)]
+        made.save(update_fields=["moved", "left", "ended"])
+        record("organisation.settled", made.kept, by=None, gone=made.gone_id, moved=count)
+    return count
+
+
+def _joined(first: dict[str, list[str]], second: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {key: [*first.get(key, []), *second.get(key, [])] for key in first | second}
+
+
+def _end_twins(gone: Organisation, *, by: User | None) -> list[str]:
+    """End the offices that stayed with the entry that goes, because their holders have the same over the kept one."""
+    twins = list(Grant.objects.over(Scope.ORGANISATION, gone.pk).filter(ends_on=None).select_related("user"))
+    for twin in twins:
+        twin.ends_on = timezone.now().date()
+        twin.save(update_fields=["ends_on"])
+        record("grant.ended", twin, by=by, office=twin.office, scope=twin.scope, over=twin.scope_id, user=twin.user_id)
+    return [str(twin.pk) for twin in twins]
+
+
+def _begin_twins_again(made: Merge, *, by: User) -> None:
+    """Offices that a merge ended begin again, where their holders still have the same over the kept entry."""
+    kept = Grant.objects.current().over(Scope.ORGANISATION, made.kept_id)
+    for twin in Grant.objects.filter(pk__in=made.ended):
+        if kept.filter(user=twin.user_id, office=twin.office).exists():
+            twin.ends_on = None
+            twin.save(update_fields=["ends_on"])
+            record(
+                "grant.made", twin, by=by, office=twin.office, scope=twin.scope, over=twin.scope_id, user=twin.user_id
+            )
+
+
+def _end_team_consents(*organisations: Organisation, by: User) -> None:
+    """What people let their own organisation read was said of other colleagues: it ends, and they choose anew."""
+    for profile in Profile.objects.filter(affiliation__in=organisations):
+        end_groundless(profile, ["affiliation"], by=by)
+        index_anew(profile)
 
 
 def fillable(kept: Organisation, gone: Organisation) -> list[str]:

@@ -59,7 +59,7 @@ def describe_oneself(user: User, *, by: User, languages: Iterable[Spoken] | None
         profile = Profile.objects.create(user=user, home=user.home)
     changed = [*_say(profile, facts), *(_speak(profile, languages) if languages is not None else [])]
     if changed:
-        _end_groundless(profile, changed, by=by)
+        end_groundless(profile, changed, by=by)
         record("profile.described", profile, by=by, fields=sorted(changed))
         index_anew(profile)
     return profile
@@ -100,7 +100,8 @@ def _is_used(spoken: Spoken) -> bool:
     return spoken.reads or spoken.writes or spoken.speaks
 
 
-def _end_groundless(profile: Profile, changed: list[str], *, by: User) -> None:
+def end_groundless(profile: Profile, changed: list[str], *, by: User) -> None:
+    """End the consents whose circle is another one since these facts changed, and those that say nothing any more."""
     moved = set()
     if "home" in changed:
         moved.add(Visibility.NATIONAL)

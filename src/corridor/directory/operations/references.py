@@ -36,17 +36,22 @@ FOLLOWERS = {"matching.notice": ("matching.index_notice", "notice")}
 
 @dataclass
 class Moving:
-    """Identifiers of rows that moved, by `app.model.column`, and how many could not."""
+    """Identifiers of rows that moved, and of those that could not, by `app.model.column`."""
 
     moved: dict[str, list[str]] = field(default_factory=dict)
-    stayed: dict[str, int] = field(default_factory=dict)
+    left: dict[str, list[str]] = field(default_factory=dict)
 
-    def note(self, key: str, moved: Sequence[str], stayed: int) -> None:
-        """Write down what became of the rows of one column."""
+    @property
+    def stayed(self) -> dict[str, int]:
+        """How many could not move, by column."""
+        return {key: len(pks) for key, pks in self.left.items()}
+
+    def note(self, key: str, moved: Sequence[str], wanted: Sequence[str]) -> None:
+        """Write down what became of the rows of one column that should have moved."""
         if moved:
             self.moved[key] = [*self.moved.get(key, []), *moved]
-        if stayed:
-            self.stayed[key] = stayed
+        if left := [pk for pk in wanted if pk not in set(moved)]:
+            self.left[key] = left
 
 
 def columns() -> dict[str, type[models.Model]]:
@@ -61,14 +66,16 @@ def columns() -> dict[str, type[models.Model]]:
     return {key: found[key] for key in sorted(found)}
 
 
-def move_all(gone: Organisation, kept: Organisation) -> Moving:
-    """Let everything that points to one entry point to the other; a row of which the other has its like already stays."""
+def move_all(gone: Organisation, kept: Organisation, *, but: Mapping[str, Sequence[str]] | None = None) -> Moving:
+    """Let everything that points to one entry point to the other; a row of which the other has its like already stays.
+
+    `but`: rows that stayed before. They do not follow later, when their like has ended: what was ended would begin again.
+    """
     moving = Moving()
     for key in (*columns(), GRANTS):
-        here = _rows(key, gone)
+        here = _rows(key, gone).exclude(pk__in=(but or {}).get(key, []))
         pks = [str(pk) for pk in here.order_by("pk").values_list("pk", flat=True)]
-        moved = _move(key, pks, gone, kept)
-        moving.note(key, moved, len(pks) - len(moved))
+        moving.note(key, _move(key, pks, gone, kept), pks)
     _tell_followers(moving.moved)
     return moving
 
@@ -77,8 +84,7 @@ def move_back(moved: Mapping[str, Sequence[str]], gone: Organisation, kept: Orga
     """Give back what had moved, as far as it still belongs to the kept entry."""
     moving = Moving()
     for key, pks in known(moved).items():
-        back = _move(key, pks, kept, gone)
-        moving.note(key, back, len(pks) - len(back))
+        moving.note(key, _move(key, pks, kept, gone), pks)
     _tell_followers(moving.moved)
     return moving
 

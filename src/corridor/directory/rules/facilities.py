@@ -17,7 +17,10 @@ def speaks_for(user: User, organisation: Organisation) -> Verdict:
     allowed = user.audience.can(Capability.MANAGE_ORGANISATION, organisation=organisation.pk) or user.audience.can(
         Capability.VERIFY_ORGANISATION, home=organisation.home
     )
-    return unless(allowed, _("Only the organisation's own manager or its focal point can say what it has to give."))
+    return together(
+        unless(allowed, _("Only the organisation's own manager or its focal point can say what it has to give.")),
+        unless(organisation.stands, _("This entry was merged into another one.")),
+    )
 
 
 def may_add_facility(user: User, organisation: Organisation) -> Verdict:

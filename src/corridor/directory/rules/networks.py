@@ -12,6 +12,7 @@ from corridor.kernel.states import Capability
 NOT_THEIRS = _("Only the organisation's own manager or the focal point of its country can do this.")
 NOT_CONVENOR = _("Only the organisation that convenes this network can do this.")
 CLOSED = _("This network has been closed.")
+MERGED = _("This entry was merged into another one.")
 
 
 def acts_for(user: User, organisation: Organisation) -> bool:
@@ -25,6 +26,7 @@ def may_found(user: User, organisation: Organisation) -> Verdict:
     """A verified organisation founds a network and convenes it."""
     return together(
         unless(acts_for(user, organisation), NOT_THEIRS),
+        unless(organisation.stands, MERGED),
         unless(organisation.is_verified, _("Only an organisation that its focal point verified can found a network.")),
     )
 
@@ -39,6 +41,7 @@ def may_ask_to_join(user: User, network: Network, organisation: Organisation) ->
     return together(
         unless(acts_for(user, organisation), NOT_THEIRS),
         unless(network.is_open, CLOSED),
+        unless(organisation.stands, MERGED),
         unless(not _stands(network, organisation), _("This organisation has joined, or an answer is awaited.")),
     )
 
@@ -47,6 +50,7 @@ def may_invite(user: User, network: Network, organisation: Organisation) -> Verd
     """The convenor invites; nobody belongs to a network without having agreed."""
     return together(
         may_convene(user, network),
+        unless(organisation.stands, MERGED),
         unless(not _stands(network, organisation), _("This organisation has joined, or an answer is awaited.")),
     )
 

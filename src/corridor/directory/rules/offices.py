@@ -85,7 +85,10 @@ def may_confirm(by: User, invitation: Invitation) -> Verdict:
     given = set(acceptance.confirmations.values_list("home", flat=True)) if acceptance else set()
     return together(
         unless(
-            acceptance is not None and acceptance.grant_id is None and invitation.withdrawn_at is None,
+            acceptance is not None
+            and acceptance.grant_id is None
+            and acceptance.accepted_by.is_active
+            and invitation.withdrawn_at is None,
             _("Nobody waits to be confirmed here."),
         ),
         unless(acceptance is None or acceptance.accepted_by_id != by.pk, _("Nobody confirms themselves.")),

@@ -112,7 +112,12 @@ def write_letters(letters: Sequence[Letter]) -> None:
 
 @transaction.atomic
 def write_letter(user: User, template: str, *, key: str, **facts: object) -> None:
-    """Write to a person; the post goes out after the commit, in the person's language. The same key is written once."""
+    """Write to a person; the post goes out after the commit, in the person's language. The same key is written once.
+
+    Nobody writes to somebody who has left.
+    """
+    if not user.is_active:
+        return
     letter, is_new = Letter.objects.get_or_create(
         key=key, defaults={"user": user, "template": template, "facts": facts}
     )

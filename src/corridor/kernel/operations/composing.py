@@ -17,11 +17,13 @@ from corridor.kernel.models import Letter
 
 
 def compose(letter: Letter) -> EmailMultiAlternatives | None:
-    """A letter in its reader's language; None where nothing is left to say, as its writer in LETTER_WRITERS finds.
+    """A letter in its reader's language; None where its reader has left, or nothing is left to say, as LETTER_WRITERS finds.
 
     Beside `.subject.txt` and `.txt` a letter may have `.html`, and `.unsubscribe.txt`: the address that ends such letters by one
     click (RFC 2369, RFC 8058). Its number is the same each time, so that a mail server that gets it twice can tell.
     """
+    if not letter.user.is_active:
+        return None
     language = letter.user.language
     with translation.override(language):
         read = _read(letter)

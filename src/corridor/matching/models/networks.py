@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from corridor.directory.models import Network, Organisation
 from corridor.kernel.models import Audience, Record, User
 from corridor.language.states import Language
+from corridor.matching.models.introductions import spoken_for
 from corridor.matching.models.notices import Notice
 from corridor.matching.states import ANSWER_MOVES, AnswerState
 
@@ -66,17 +67,12 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     """Answers."""
 
     def visible_to(self, user: object) -> AnswerQuerySet:
-        """Those that a person wrote, or that were written by or for an organisation they speak for. Nobody else reads them."""
+        """Those written by or for an organisation that a person speaks for today. Nobody else reads them, not who has left."""
         audience = user.audience if isinstance(user, User) else Audience(None)
         if audience.user_id is None:
             return self.none()
-        organisations = audience.organisations
-        return self.filter(
-            Q(answered_by=audience.user_id)
-            | Q(organisation__in=organisations)
-            | Q(problem__notice__organisation__in=organisations)
-            | Q(problem__notice__author=audience.user_id)
-        )
+        own = spoken_for(user)
+        return self.filter(Q(organisation__in=own) | Q(problem__notice__organisation__in=own))
 
 
 class Answer(Record):

@@ -10,7 +10,7 @@ from corridor.kernel.models import User
 from corridor.kernel.operations import hold, move, record, write_letter
 from corridor.language.logic.words import tidy
 from corridor.matching import rules
-from corridor.matching.models import Answer, Notice, PostedProblem
+from corridor.matching.models import Answer, Notice, PostedProblem, speakers_of
 from corridor.matching.states import AnswerState
 
 
@@ -35,7 +35,7 @@ def answer_problem(
         problem=problem, organisation=organisation, answered_by=by, text=tidy(text).text, language=language
     )
     record("problem.answered", answer, by=by, problem=problem.pk, organisation=organisation.pk)
-    for reader in {problem.notice.author, *_people_of(problem)} - {by}:
+    for reader in _people_of(problem) - {by}:
         write_letter(reader, "problem_answered", key=f"answer:{answer.pk}:{reader.pk}", **_told(answer))
     return answer
 
@@ -46,7 +46,7 @@ def decide_answer(answer: Answer, *, by: User, state: str, reason: str = "") -> 
     hold(answer)
     rules.may_decide_answer(by, answer).enforce()
     _say(answer, state, by=by, reason=reason)
-    if answer.answered_by != by:
+    if answer.answered_by != by and speakers_of(answer.organisation_id).filter(pk=answer.answered_by_id).exists():
         write_letter(
             answer.answered_by, "answer_decided", key=f"answer:{answer.pk}:{state}", state=state, reason=reason, **_told(answer)
         )  # fmt: skip
@@ -67,9 +67,10 @@ def _say(answer: Answer, state: str, *, by: User, reason: str = "") -> None:
     move(answer, state, by=by, problem=answer.problem_id)
 
 
-def _people_of(problem: PostedProblem) -> list[User]:
-    owner = problem.notice.organisation
-    return managers_of(owner) if owner else []
+def _people_of(problem: PostedProblem) -> set[User]:
+    """Who looks after the organisation whose problem it is, and who wrote it, as long as they speak for it."""
+    owner, author = problem.notice.organisation, problem.notice.author_id
+    return {*managers_of(owner), *speakers_of(owner.pk).filter(pk=author)} if owner else set()
 
 
 def _told(answer: Answer) -> dict[str, str]:

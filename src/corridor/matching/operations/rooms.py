@@ -38,7 +38,8 @@ def open_room(introduction: Introduction, *, by: User) -> Room:
     room = Room.objects.create(introduction=introduction)
     for consent in introduction.consents.order_by("created_at", "pk"):
         speaking = speakers_of(introduction.party(consent.side).pk)
-        person = speaking.filter(pk=consent.given_by_id).first() or speaking.order_by("pk").first()
+        others = speaking.exclude(pk__in=introduction.consents.values("given_by")).order_by("pk")
+        person = speaking.filter(pk=consent.given_by_id).first() or others.first()
         assert person is not None  # the rule has seen to it that each side is there
         RoomSeat.objects.create(room=room, user=person, side=consent.side)
     record("room.opened", room, by=by, introduction=introduction.pk)

@@ -44,7 +44,7 @@ def speaks(user: User, organisation: Organisation) -> bool:
 def may_ask_introduction(user: User, asker: Organisation, asked: Organisation, notice: Notice | None = None) -> Verdict:
     """Somebody who speaks for one organisation asks another, that is there to answer, within the limits."""
     return together(
-        unless(speaks(user, asker), NOT_SPEAKING),
+        unless(speaks(user, asker) and asker.stands, NOT_SPEAKING),
         _two_sides(user, asker, asked),
         unless(notice is None or notice.is_open, NOT_OPEN),
         _reachable(asked),
@@ -84,7 +84,7 @@ def _two_sides(user: User, asker: Organisation, asked: Organisation) -> Verdict:
 def _reachable(organisation: Organisation) -> Verdict:
     paused = Pause.objects.filter(organisation=organisation, ended_at=None).exists()
     return together(
-        unless(speakers_of(organisation.pk).exists(), NOBODY),
+        unless(organisation.stands and speakers_of(organisation.pk).exists(), NOBODY),
         unless(not paused, PAUSED),
     )
 
@@ -164,7 +164,10 @@ def may_answer_introduction(user: User, introduction: Introduction) -> Verdict:
     return together(
         unless(bool(introduction.sides_of(user)), NOT_SPEAKING),
         unless(introduction.is_open and (side is not None or not introduction.sides_of(user)), ANSWERED),
-        unless(other is None or speakers_of(other.pk).exists(), _("Nobody speaks for the other side any more.")),
+        unless(
+            other is None or speakers_of(other.pk).exclude(pk=user.pk).exists(),
+            _("Nobody speaks for the other side any more."),
+        ),
         unless(notice is None or notice.state != NoticeState.SUSPENDED, HALTED),
         unless(not said_yes, _("You said yes for the other side. Somebody else answers for this one.")),
     )

@@ -59,7 +59,7 @@ def may_edit(user: User, notice: Notice) -> Verdict:
 
 def speaks_for(user: User, organisation: Organisation | None) -> bool:
     """Whether the person may speak for the organisation now, or has asked to be confirmed by it."""
-    if organisation is None:
+    if organisation is None or not organisation.stands:
         return False
     if user.audience.can(Capability.SPEAK, organisation=organisation.pk):
         return True
@@ -265,7 +265,7 @@ def may_post_problem(user: User, notice: Notice, network: Network) -> Verdict:
     published = notice.published
     joined = NetworkMembership.objects.joined().filter(network=network, organisation=notice.organisation)
     return together(
-        unless(works_on(user, notice), NOT_YOURS),
+        unless(user.audience.can(Capability.SPEAK, organisation=notice.organisation_id), NOT_YOURS),
         unless(network.is_open, _("This network has been closed.")),
         unless(notice.kind == NoticeKind.NEED, _("Only a need can be posted as a problem.")),
         unless(notice.is_open, _("Only a published notice that is still valid can be posted.")),
@@ -301,16 +301,17 @@ def may_answer_problem(user: User, problem: PostedProblem, organisation: Organis
 
 
 def may_decide_answer(user: User, answer: Answer) -> Verdict:
-    """Whose problem it is decides."""
+    """Whose problem it is decides: whoever speaks for that organisation today."""
+    owns = user.audience.can(Capability.SPEAK, organisation=answer.problem.notice.organisation_id)
     return together(
-        unless(works_on(user, answer.problem.notice), _("Only those whose problem it is can decide on an answer.")),
+        unless(owns, _("Only those whose problem it is can decide on an answer.")),
         unless(bool(answer.moves[answer.state]), _("This answer has been decided on already.")),
     )
 
 
 def may_withdraw_answer(user: User, answer: Answer) -> Verdict:
     """Who speaks for the organisation that answered takes it back."""
-    own = answer.answered_by_id == user.pk or user.audience.can(Capability.SPEAK, organisation=answer.organisation_id)
+    own = user.audience.can(Capability.SPEAK, organisation=answer.organisation_id)
     return together(
         unless(own, _("Only the organisation that answered can take this back.")),
         unless(AnswerState.WITHDRAWN in answer.moves[answer.state], _("This answer has been decided on already.")),

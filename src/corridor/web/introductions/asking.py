@@ -15,12 +15,13 @@ from corridor.matching import rules
 from corridor.matching.models import Introduction, Notice
 from corridor.matching.operations import introductions
 from corridor.matching.states import IntroductionState
+from corridor.web.components.names import shipped_countries
 from corridor.web.introductions.forms import AskForm, ProposalForm, TextsForm
 from corridor.web.introductions.who import back, me, named_notice, named_organisation, own_organisations, trail
 from corridor.web.page import page
 from corridor.web.results import name_for_reader, rows_of_notices
 
-MOST = 12
+MOST = 4  # of each country, so that none fills the list
 reading_and_sending = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -145,13 +146,14 @@ def choosing(
     asked = request.GET.get("q", "").replace("\0", "").strip()[:200]
     named = Organisation.objects.filter(names__text__icontains=asked).values("pk")
     chosen = [one.pk for one in (first, second) if one]
-    found = Organisation.objects.with_names().filter(pk__in=named).exclude(pk__in=chosen).order_by("home", "pk")
+    listed = Organisation.objects.standing().with_names().filter(pk__in=named).exclude(pk__in=chosen).order_by("pk")
+    found = [one for home in shipped_countries() for one in listed.filter(home=home)[:MOST]] if asked else []
     return {
         "first": first,
         "second": second,
         "notice": notice,
         "asked": asked,
         "missing": "first" if first is None else "second",
-        "results": [(one, *name_for_reader(one)) for one in found[:MOST]] if asked else [],
+        "results": [(one, *name_for_reader(one)) for one in found],
         "trail": trail(_("Propose an introduction")),
     }

@@ -21,7 +21,7 @@ from corridor.web.page import signed_in
 
 def own_organisations(user: User) -> list[Organisation]:
     """The organisations that a person speaks for, with their names."""
-    return list(Organisation.objects.with_names().filter(pk__in=spoken_for(user)).order_by("pk"))
+    return list(Organisation.objects.standing().with_names().filter(pk__in=spoken_for(user)).order_by("pk"))
 
 
 def key_of(request: HttpRequest, name: str) -> UUID | None:
@@ -35,7 +35,7 @@ def key_of(request: HttpRequest, name: str) -> UUID | None:
 def named_organisation(request: HttpRequest, name: str = "organisation") -> Organisation | None:
     """An organisation that a form or an address names; one that is not there is 404."""
     key = key_of(request, name)
-    return get_object_or_404(Organisation.objects.with_names(), pk=key) if key else None
+    return get_object_or_404(Organisation.objects.standing().with_names(), pk=key) if key else None
 
 
 def named_notice(request: HttpRequest, name: str = "notice") -> Notice | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -107,6 +108,12 @@ def may_look(user: User) -> Verdict:
     return Verdict((_("This page is for the focal points of the six countries."),))
 
 
+def in_order(homes: Iterable[str]) -> tuple[str, ...]:
+    """Countries in the order of the six."""
+    order = list(shipped_countries())
+    return tuple(sorted(homes, key=order.index))
+
+
 def holders() -> list[tuple[Country, list[Holder]]]:
     """Who holds an office of each country today, in the order of the six; in a fixed number of queries."""
     found = Grant.objects.current().filter(office__in=OFFICES[:3]).with_rest()
@@ -114,7 +121,7 @@ def holders() -> list[tuple[Country, list[Holder]]]:
     by_home: dict[str, list[Holder]] = {}
     for grant in sorted(rows, key=lambda row: (OFFICES.index(Office(row.office)), row.starts_on)):
         taken = getattr(grant, "acceptance", None)
-        words = tuple(sorted(one.home for one in taken.confirmations.all())) if taken else ()
+        words = in_order(one.home for one in taken.confirmations.all()) if taken else ()
         by_home.setdefault(grant.home, []).append(Holder(grant, grant.rests, words))
     return [(country, by_home.get(country.code, [])) for country in Country.objects.all()]
 
@@ -125,7 +132,7 @@ def waiting_for_members(user: User) -> list[Waits]:
     return [
         Waits(
             one,
-            tuple(sorted(given.home for given in one.acceptance.confirmations.all())),
+            in_order(given.home for given in one.acceptance.confirmations.all()),
             rules.may_confirm(user, one),
             rules.may_withdraw_invitation(user, one),
         )
