@@ -5,7 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from corridor.language.logic.fairness import SEVEN, Fairness, load, none, save, unit, with_concepts
+from corridor.language.logic.alignment import unit
+from corridor.language.logic.fairness import SEVEN, Fairness, Terms, load, none, save, with_concepts
 from corridor.language.logic.spotting import NOTHING, Mentions
 from corridor.language.operations.calibration import usual_terms
 
@@ -16,7 +17,7 @@ READ = rng.normal(size=(7, 3, 16)).astype(np.float32)
 
 @pytest.fixture
 def corrected() -> Fairness:
-    return with_concepts(none(), ["coffee", "dryer", "rice"], READ, "with")
+    return with_concepts(none(), ["coffee", "dryer", "rice"], Terms(READ, ()), "with")
 
 
 def cosine(vector: np.ndarray, code: int, corrected: Fairness) -> float:

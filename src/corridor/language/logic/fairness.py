@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from corridor.language.logic import alignment
+from corridor.language.logic.alignment import Alignment, Taught, unit
 from corridor.language.logic.spotting import Mentions
 from corridor.language.logic.tongues import LANGUAGES
 
@@ -28,6 +30,11 @@ HEADING_WEIGHT = 0.5
 CONCEPT_WEIGHT = 0.2
 CONCEPT_SHARE_WEIGHT = 0.4
 WHOLE = 127.0
+# How much a text of the sample, the usual term of a concept and another term teach the alignment, one beside the other (docs/language.md).
+TEXT_COUNTS = 2.0
+USUAL_TERM_COUNTS = 1.0
+OTHER_TERM_COUNTS = 0.5
+ARRAYS = ("query_means", "passage_means", "thresholds", "passage_thresholds", "concepts")
 
 # How much of a stored vector says which language it is in. A query's thresholds are divided by it, so that scores stay what they
 # are; at 1 the neighbours that the approximate index links would nearly all be of one language, and a search that enters among them
@@ -53,6 +60,7 @@ class Fairness:
     the unit vector, then minus its thresholds to each language over that weight: their inner product is the corrected score, so
     one ordinary index serves.
 
+    `alignment`: a function for each language that moves a centred vector to where its meaning lies for all seven; None leaves it.
 
     `concept_codes`, `concepts`: (m) codes of the lexicon and (m, d) int8, where each lies: the mean over seven languages of its
     usual term's vector less that language's mean, times 127. A text that mentions concepts is moved towards them, the further the more of
@@ -67,11 +75,12 @@ class Fairness:
     passage_thresholds: Vectors | None = None
     concepts: npt.NDArray[np.int8] | None = None
     concept_codes: tuple[str, ...] = ()
+    alignment: Alignment | None = None
 
     def passages(self, raw: Vectors, languages: Sequence[str], mentions: Sequence[Mentions] = ()) -> Vectors:
         """Corrected passage vectors, (n, d + 7) float32, from unit rows (n, d). An unknown language counts as all."""
         blend = shares(languages)
-        centred = self._towards(self._centred(raw, blend, self.passage_means), mentions)
+        centred = self._towards(self._placed(raw, blend, self.passage_means), mentions)
         return np.hstack([centred, LANGUAGE_WEIGHT * blend]).astype(np.float32)
 
     def queries(
@@ -82,7 +91,7 @@ class Fairness:
             np.array([[p.get(code, 0.0) for code in LANGUAGES] for p in probabilities], dtype=np.float32)
         )
         offsets = np.zeros((len(raw), SEVEN)) if self.thresholds is None else -(blend @ self.thresholds)
-        centred = self._towards(self._centred(raw, blend, self.query_means), mentions)
+        centred = self._towards(self._placed(raw, blend, self.query_means), mentions)
         return np.hstack([centred, offsets / LANGUAGE_WEIGHT]).astype(np.float32)
 
     def between(self, left: Sequence[str], right: Sequence[str]) -> Vectors:
@@ -92,8 +101,9 @@ class Fairness:
         taken = same if self.passage_thresholds is None else same + one @ self.passage_thresholds @ other.T
         return np.asarray(taken, dtype=np.float32)
 
-    def _centred(self, raw: Vectors, blend: Vectors, means: Vectors | None) -> Vectors:
-        return unit(np.asarray(raw, dtype=np.float32) if means is None else raw - blend @ means)
+    def _placed(self, raw: Vectors, blend: Vectors, means: Vectors | None) -> Vectors:
+        centred = unit(np.asarray(raw, dtype=np.float32) if means is None else raw - blend @ means)
+        return centred if self.alignment is None else self.alignment.moved(centred, blend)
 
     def _towards(self, centred: Vectors, mentions: Sequence[Mentions]) -> Vectors:
         if self.concepts is None or not any(mention.worths for mention in mentions):
@@ -135,37 +145,76 @@ def normalised(blend: Vectors) -> Vectors:
     return np.where(total > 0, blend / np.where(total > 0, total, 1), 1 / SEVEN).astype(np.float32)
 
 
-def unit(vectors: Vectors) -> Vectors:
-    """Rows scaled to length 1; a zero row stays zero."""
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.where(length > 0, length, 1)).astype(np.float32)
+@dataclass(frozen=True)
+class Terms:
+    """Terms of m concepts as a model reads them: `usual` (7, m, d), the usual one of each language; `others`, for each of the seven its
+    other terms (n, d) and which concepts they say (n,)."""
+
+    usual: Vectors
+    others: Sequence[tuple[Vectors, npt.NDArray[np.intp]]]
+
+    @cached_property
+    def concepts(self) -> Vectors:
+        """Where each concept lies, (m, d): the mean over seven languages of its usual term, each less its language's mean."""
+        return unit(np.mean([unit(rows - rows.mean(axis=0)) for rows in self.usual], axis=0).astype(np.float32))
 
 
-def calibrated(queries: Vectors, passages: Vectors, version: str) -> Fairness:
-    """The correction for a model from a parallel sample.
+def calibrated(queries: Vectors, passages: Vectors, version: str, terms: Terms | None = None) -> Fairness:
+    """The correction for a model from a parallel sample, and from a lexicon if there is one.
 
     `queries`, `passages`: (7, n, d) raw vectors of the same n meanings in the order of `LANGUAGES`, read as queries and as
-    passages. Thresholds are estimated on halves of the sample that did not give the means, and averaged.
+    passages. Thresholds are estimated on halves of the sample that gave neither means nor alignment, and averaged.
     """
     half = np.arange(queries.shape[1]) % 2 == 0
-    crossed = [_thresholds(queries, passages, learn, test) for learn, test in ((half, ~half), (~half, half))]
-    between = [_thresholds(passages, passages, learn, test) for learn, test in ((half, ~half), (~half, half))]
-    return Fairness(
-        version,
-        queries.mean(axis=1).astype(np.float32),
-        passages.mean(axis=1).astype(np.float32),
-        np.mean(crossed, axis=0).astype(np.float32),
-        np.mean(between, axis=0).astype(np.float32),
+    crossed, between = [], []
+    for learn in (half, ~half):
+        part = _learnt(queries[:, learn], passages[:, learn], version, terms)
+        asked, stored = (
+            np.stack([part._placed(rows, _only(i, len(rows)), means) for i, rows in enumerate(of[:, ~learn])])
+            for of, means in ((queries, part.query_means), (passages, part.passage_means))
+        )
+        crossed.append(_thresholds(asked, stored))
+        between.append(_thresholds(stored, stored))
+    return replace(
+        _learnt(queries, passages, version, terms),
+        thresholds=np.mean(crossed, axis=0).astype(np.float32),
+        passage_thresholds=np.mean(between, axis=0).astype(np.float32),
     )
 
 
-def _thresholds(left: Vectors, right: Vectors, learn: npt.NDArray[np.bool_], test: npt.NDArray[np.bool_]) -> Vectors:
-    one = np.stack([unit(left[i, test] - left[i, learn].mean(axis=0)) for i in range(SEVEN)])
-    other = np.stack([unit(right[i, test] - right[i, learn].mean(axis=0)) for i in range(SEVEN)])
+def _only(language: int, rows: int) -> Vectors:
+    return np.tile(np.eye(SEVEN, dtype=np.float32)[language], (rows, 1))
+
+
+def _learnt(queries: Vectors, passages: Vectors, version: str, terms: Terms | None) -> Fairness:
+    means = [of.mean(axis=1).astype(np.float32) for of in (queries, passages)]
+    return Fairness(version, *means, alignment=None if terms is None else _aligned(passages, means[1], terms))
+
+
+def _aligned(passages: Vectors, means: Vectors, terms: Terms) -> Alignment:
+    """What texts and terms teach. What a text means lies at the mean of its seven versions, what a term means at its concept."""
+    centred = np.stack([unit(rows - mean) for rows, mean in zip(passages, means, strict=True)])
+    usual = np.stack([unit(rows - mean) for rows, mean in zip(terms.usual, means, strict=True)])
+    meant = unit(centred.mean(axis=0))
+    taught = []
+    for i, (rows, concepts) in enumerate(terms.others):
+        counts = (centred.shape[1], usual.shape[1], len(rows))
+        taught.append(
+            Taught(
+                np.concatenate([centred[i], usual[i], unit(rows - means[i])]),
+                np.concatenate([meant, terms.concepts, terms.concepts[concepts]]),
+                np.repeat([TEXT_COUNTS, USUAL_TERM_COUNTS, OTHER_TERM_COUNTS], counts),
+            )
+        )
+    return alignment.learnt(taught, list(usual))
+
+
+def _thresholds(left: Vectors, right: Vectors) -> Vectors:
+    """`left`, `right`: (7, n, d) corrected unit vectors of the same n meanings."""
     wrong, gap = np.zeros((SEVEN, SEVEN)), np.full((SEVEN, SEVEN), np.nan)
     for a in range(SEVEN):
         for b in range(SEVEN):
-            near = one[a] @ other[b].T
+            near = left[a] @ right[b].T
             true = float(np.diagonal(near).mean())
             np.fill_diagonal(near, -1)
             wrong[a, b] = np.sort(near, axis=1)[:, -NEAREST_WRONG:].mean()
@@ -176,14 +225,9 @@ def _thresholds(left: Vectors, right: Vectors, learn: npt.NDArray[np.bool_], tes
     return np.asarray(wrong + PART_OF_GAP * gap, dtype=np.float32)
 
 
-def with_concepts(correction: Fairness, codes: Sequence[str], read: Vectors, version: str) -> Fairness:
-    """The correction with concepts of the lexicon added.
-
-    `read`: (7, m, d) raw vectors of their usual terms in the order of `LANGUAGES`. Each language is centred by its own terms,
-    which are another sort of text than sentences.
-    """
-    centred = np.mean([unit(rows - rows.mean(axis=0)) for rows in read], axis=0)
-    whole = unit(centred.astype(np.float32))
+def with_concepts(correction: Fairness, codes: Sequence[str], terms: Terms, version: str) -> Fairness:
+    """The correction with concepts of the lexicon added; each language is centred by its own terms, which are another sort of text."""
+    whole = terms.concepts
     steps = np.rint(whole / np.maximum(np.abs(whole).max(axis=1, keepdims=True), 1e-9) * WHOLE).astype(np.int8)
     return replace(correction, version=version, concepts=steps, concept_codes=tuple(codes))
 
@@ -196,15 +240,16 @@ def none() -> Fairness:
 def load(path: Path = SHIPPED) -> Fairness:
     """The correction kept in a file made by `save`. Raises OSError when it is not there."""
     with np.load(path, allow_pickle=False) as kept:
-        arrays = {name: kept[name] for name in kept.files if name not in ("version", "concept_codes")}
-        codes = tuple(map(str, kept["concept_codes"])) if "concept_codes" in kept.files else ()
-        return Fairness(str(kept["version"]), **arrays, concept_codes=codes)
+        arrays = {name: kept[name] for name in kept.files}
+    codes = tuple(map(str, arrays.get("concept_codes", ())))
+    plain = {name: arrays[name] for name in ARRAYS if name in arrays}
+    return Fairness(str(arrays["version"]), **plain, concept_codes=codes, alignment=alignment.kept(arrays))
 
 
 def save(fairness: Fairness, path: Path) -> None:
     """Keep a correction in a file."""
-    names = ("query_means", "passage_means", "thresholds", "passage_thresholds", "concepts")
-    arrays = {name: value for name in names if (value := getattr(fairness, name)) is not None}
+    arrays = {name: value for name in ARRAYS if (value := getattr(fairness, name)) is not None}
+    arrays |= fairness.alignment.arrays() if fairness.alignment else {}
     codes = np.array(fairness.concept_codes, dtype="U60")
     np.savez_compressed(path, version=np.array(fairness.version), concept_codes=codes, **arrays)
 

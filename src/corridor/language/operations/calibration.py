@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from corridor.language.logic import fairness, lexicon
 from corridor.language.logic.embedding import Embedder
-from corridor.language.logic.fairness import Fairness
+from corridor.language.logic.fairness import Fairness, Terms
+from corridor.language.logic.lexicon import Concept
 from corridor.language.logic.tongues import LANGUAGES
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -26,25 +28,39 @@ def parallel_sample(folder: Path = SAMPLE) -> dict[str, list[str]]:
 
 
 def calibrate(embedder: Embedder) -> Fairness:
-    """Read the sample with a model, as queries and as passages, and compute its correction."""
-    sample = parallel_sample()
+    """Read the sample and the lexicon with a model, and compute its correction."""
+    sample, concepts = parallel_sample(), shipped_concepts()
     queries = np.stack([embedder.embed(sample[code], "query") for code in LANGUAGES])
     passages = np.stack([embedder.embed(sample[code], "passage") for code in LANGUAGES])
-    count = len(sample["en"])
-    version = f"pairs6-{count}-{fairness.digest(sample)}"
-    correction = fairness.calibrated(queries, passages, version)
-    terms = usual_terms()
-    read = np.stack([embedder.embed(list(terms[code].values()), "passage") for code in LANGUAGES])
-    digest = fairness.digest({code: list(terms[code].values()) for code in LANGUAGES})
-    return fairness.with_concepts(correction, list(terms["en"]), read, f"{version}-{len(terms['en'])}-{digest}")
+    terms = read_terms(embedder, concepts)
+    said = {code: [label.text for concept in concepts for label in concept.labels_in(code)] for code in LANGUAGES}
+    version = f"aligned1-{len(sample['en'])}-{fairness.digest(sample)}-{len(concepts)}-{fairness.digest(said)}"
+    correction = fairness.calibrated(queries, passages, version, terms)
+    return fairness.with_concepts(correction, [concept.code for concept in concepts], terms, version)
+
+
+def read_terms(embedder: Embedder, concepts: Sequence[Concept]) -> Terms:
+    """The terms of concepts as a model reads them. Abbreviations are left out: alone they mean too many things."""
+    usual = np.stack([embedder.embed([c.labels_in(code)[0].text for c in concepts], "passage") for code in LANGUAGES])
+    others = []
+    for code in LANGUAGES:
+        said = [
+            (i, label.text) for i, c in enumerate(concepts) for label in c.labels_in(code)[1:] if not label.is_short
+        ]
+        places = np.array([i for i, _ in said], dtype=np.intp)
+        others.append((embedder.embed([text for _, text in said], "passage"), places))
+    return Terms(usual, others)
+
+
+def shipped_concepts(folder: Path = LEXICON) -> list[Concept]:
+    """The concepts of the lexicon that ships, by code. Raises ValueError when its files have faults."""
+    reading = lexicon.read(sorted(folder.glob("*.csv")))
+    if not reading.is_sound:
+        raise ValueError("; ".join(str(fault) for fault in reading.faults if fault.is_grave))
+    return [concept for _, concept in sorted(reading.concepts.items())]
 
 
 def usual_terms(folder: Path = LEXICON) -> dict[str, dict[str, str]]:
     """Language → concept → its usual term, of the lexicon that ships. Raises ValueError when its files have faults."""
-    reading = lexicon.read(sorted(folder.glob("*.csv")))
-    if not reading.is_sound:
-        raise ValueError("; ".join(str(fault) for fault in reading.faults if fault.is_grave))
-    return {
-        language: {code: concept.labels_in(language)[0].text for code, concept in sorted(reading.concepts.items())}
-        for language in LANGUAGES
-    }
+    concepts = shipped_concepts(folder)
+    return {language: {c.code: c.labels_in(language)[0].text for c in concepts} for language in LANGUAGES}
