@@ -11,7 +11,7 @@ from corridor.language.logic.words import Term
 
 Floats = npt.NDArray[np.float64]
 
-# None of the true partners of the sample lies below this, about a fifth of all other notices does (docs/language.md).
+# None of the true partners of the sample lies below this, about half of all other notices do (docs/language.md).
 NOTHING = -0.3
 LEADERS = 3
 EVIDENCE_WEIGHT = 0.7

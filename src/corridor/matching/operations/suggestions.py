@@ -20,7 +20,7 @@ from corridor.matching.models import Dismissal, Notice, Watch, Wording
 from corridor.matching.operations.indexing import KIND, pieces_of
 from corridor.matching.states import COUNTERPARTS, NoticeState
 
-# Of the sample's true partners four in five are nearer than this, of all other notices one in twenty (docs/language.md).
+# Of the sample's true partners nineteen in twenty are nearer than this, of what is found besides them one in eight (docs/language.md).
 TOO_FAR = -0.08
 
 
