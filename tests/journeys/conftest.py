@@ -101,7 +101,12 @@ def reader(opened: Opener) -> Callable[..., Reader]:
     """A person who reads in a language, at a telephone unless told; `is_picked`: whether they picked it on this device."""
 
     def begin(
-        user: User | None = None, *, language: str, names: Sequence[str] = (), width: int = PHONE, is_picked: bool = True
+        user: User | None = None,
+        *,
+        language: str,
+        names: Sequence[str] = (),
+        width: int = PHONE,
+        is_picked: bool = True,
     ) -> Reader:
         return Reader(opened(user, language=language if is_picked else "", width=width), language, names)
 

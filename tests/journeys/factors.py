@@ -1,4 +1,4 @@
-"""Second factors in a browser: an app that shows codes, a passkey of the browser's own virtual authenticator, and signing in with either."""
+"""Second factors in a browser: an app that shows codes, a passkey of the browser's own authenticator, and signing in with either."""
 
 from __future__ import annotations
 

@@ -82,7 +82,9 @@ class Reader:
         assert answer is not None
         assert answer.status == status
         if status != 200:  # the browser complains about each such answer
-            self.faults = [one for one in self.faults if f"the server responded with a status of {status}" not in one[1]]
+            self.faults = [
+                one for one in self.faults if f"the server responded with a status of {status}" not in one[1]
+            ]
         self.looks()
 
     def button(self, english: str, *, anywhere: bool = False) -> Locator:

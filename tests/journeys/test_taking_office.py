@@ -112,7 +112,8 @@ def takes_up(her: Reader, sealed: str, *, with_passkey: bool) -> str:
     her.presses("Take it up")
     her.reads("You took the invitation up. You are head once members have confirmed you.")
     her.goes(sealed)
-    her.reads("This invitation was used already.")
+    reasons = her.main.get_by_role("list", name=her.word("Why not")).get_by_role("listitem")
+    expect(reasons).to_have_text([her.word("This invitation was used already.")])
     her.goes(DESK, status=403)
     return key
 
@@ -156,7 +157,7 @@ def begins(officer: Reader, place: Ministry) -> None:
     officer.reads(*RESTS)
     officer.goes(DESK, status=403)
     officer.reads("This is not yours to do", *RESTS)
-    officer.follows("Set it up")
+    officer.follows("Set it up", anywhere=True)
     sets_up_app(officer)
     officer.goes(DESK)
     expect(officer.page.locator("body")).not_to_contain_text(officer.word(RESTS[0]))
