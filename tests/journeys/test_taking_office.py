@@ -142,11 +142,11 @@ def by_whose_word(her: Reader, place: Ministry) -> None:
         expect(table.filter(has_text=place.head)).to_contain_text(shipped_countries()[home]["names"][place.language])
 
 
-def appoints(her: Reader, colleague: User) -> None:
+def appoints(her: Reader, colleague: User, place: Ministry) -> None:
     """The head makes a member of her country an officer."""
     her.goes(f"{DESK}settings/")
     her.field("E-mail address of the member").fill(colleague.email)
-    her.field("Reason").fill("·")
+    her.field("Reason").fill(place.owner)
     her.presses("Appoint")
     her.reads("%(name)s is an officer of this country from today.", name=colleague.name)
 
@@ -172,7 +172,8 @@ def test_a_ministry_takes_office_with_a_second_factor_and_its_officer_publishes(
     owner = make.organisation(place.home, name=place.owner, language=place.language)
     colleague = make.member(owner, name=place.officer, language=place.language)
     colleague.emailaddress_set.create(email=colleague.email, verified=True, primary=True)  # type: ignore[attr-defined]
-    make.submitted(colleague, of=owner, language=place.language, title=place.title, text=place.text)
+    author = make.member(owner, name=place.officer, language=place.language)
+    make.submitted(author, of=owner, language=place.language, title=place.title, text=place.text)
     heads = heads_elsewhere()
     sealed, email = invited(place), place.address()
     her = reader(language=place.language, names=place.names)
@@ -191,7 +192,7 @@ def test_a_ministry_takes_office_with_a_second_factor_and_its_officer_publishes(
         gives_code(her, key)
     assert her.path == DESK
     by_whose_word(her, place)
-    appoints(her, colleague)
+    appoints(her, colleague, place)
     officer = reader(colleague, language=place.language, names=place.names)
     begins(officer, place)
     assert faults_of(her, officer, *members) == []
