@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from corridor.kernel.models import User
 from corridor.language.operations import engines
 from corridor.launch.preparation import collect_static
 from tests.database import Seeds
+from tests.journeys.reader import PHONE, Reader
 
 # The threads of the model wait for each other on a busy machine; read once, when its library is loaded.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -77,14 +78,14 @@ def _fresh(committed_db: None) -> Iterator[None]:
 
 @pytest.fixture
 def opened(browser: Browser, site: str) -> Iterator[Opener]:
-    """Opens windows of people who share nothing: `opened(user, language="lo", width=360)`."""
+    """Opens windows of people who share nothing: `opened(user, language="lo", width=360)`; in one without, none was picked."""
     contexts: list[BrowserContext] = []
 
     def open_window(user: User | None = None, *, language: str = "en", width: int = 1280, **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 900}, base_url=site, **options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        cookies = {"django_language": language}
+        cookies = {"django_language": language} if language else {}
         if user is not None:
             cookies["sessionid"] = session_of(user)
         context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
@@ -93,6 +94,23 @@ def opened(browser: Browser, site: str) -> Iterator[Opener]:
     yield open_window
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def reader(opened: Opener) -> Callable[..., Reader]:
+    """A person who reads in a language, at a telephone unless told; `is_picked`: whether they picked it on this device."""
+
+    def begin(
+        user: User | None = None,
+        *,
+        language: str,
+        names: Sequence[str] = (),
+        width: int = PHONE,
+        is_picked: bool = True,
+    ) -> Reader:
+        return Reader(opened(user, language=language if is_picked else "", width=width), language, names)
+
+    return begin
 
 
 @contextmanager

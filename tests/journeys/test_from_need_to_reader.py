@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 import secrets
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from corridor.directory.models import Organisation
 from corridor.kernel.states import Theme
-from corridor.web.mailbox import messages
 from tests import make
 from tests.journeys.conftest import Opener, complaints
 from tests.journeys.jobs import run_jobs
+from tests.journeys.letters import letter_to, path_in
 from tests.journeys.people import (
     ANSWERS,
     KHMER_QUESTION,
@@ -45,10 +44,9 @@ def join(page: Page, email: str) -> None:
     page.locator("#id_home").select_option("LA")
     page.locator("main form .buttons button").click()
     page.wait_for_url("**/confirm-email/")
-    run_jobs()
-    (mail,) = [mail for mail in messages.newest() if mail.to == email]
-    assert LAO.search(mail.subject)
-    page.goto(urlsplit(re.search(r"http://\S+", mail.text)[0]).path)
+    letter = letter_to(email)
+    assert LAO.search(letter.subject)
+    page.goto(path_in(letter.text))
     with page.expect_navigation():
         page.locator("main form .buttons button").click()
 

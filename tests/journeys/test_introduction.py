@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,12 +11,13 @@ from playwright.sync_api import Page, expect
 
 from corridor.matching.models import Notice, Outcome, ProposedDate, Room
 from corridor.matching.operations import outcomes, rooms
-from corridor.web.mailbox import messages
 from tests import make
 from tests.journeys.conftest import Opener, complaints
 from tests.journeys.jobs import run_jobs
+from tests.journeys.letters import mail_to, path_in
 from tests.journeys.people import LAO_TEXT, LAO_TITLE
-from tests.journeys.test_open_to_all import SMALLEST, violations, width_of
+from tests.journeys.reader import width_of
+from tests.journeys.test_open_to_all import SMALLEST, violations
 
 pytestmark = pytest.mark.journey
 COOPERATIVE, MAKER = "ສະຫະກອນກາເຟ ພູສູງ", "云岭烘干设备厂"
@@ -30,12 +29,6 @@ def sent(page: Page, form: str) -> None:
     """Send the form that goes to an address, and wait for the page that follows."""
     with page.expect_navigation():
         page.locator(f'form[action$="{form}"] button').last.click()
-
-
-def mail_to(email: str) -> str:
-    """The newest mail to somebody."""
-    run_jobs()
-    return next(mail.text for mail in messages.newest() if mail.to == email)
 
 
 def propose_date(page: Page) -> None:
@@ -60,18 +53,11 @@ def ask(page: Page, need: Notice) -> None:
 
 def say_yes(page: Page, mailed: str) -> None:
     """From the mail, read what is asked without a name, and say yes."""
-    page.goto(path_in(mailed, r"http://\S+"))
+    page.goto(path_in(mailed))
     expect(page.locator("main")).not_to_contain_text(MAKER)
     expect(page.locator("main")).to_contain_text(WISH)
     sent(page, "/agreement/")
     expect(page.locator("h1")).to_contain_text(MAKER)
-
-
-def path_in(mailed: str, link: str) -> str:
-    """Where a link of a mail leads on this site."""
-    found = re.search(link, mailed)
-    assert found is not None
-    return urlsplit(found[0]).path
 
 
 def click_in_mail(page: Page, mailed: str) -> None:

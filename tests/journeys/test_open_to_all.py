@@ -14,6 +14,7 @@ from corridor.kernel.models import User
 from tests import make
 from tests.journeys.conftest import Opener, complaints
 from tests.journeys.people import publish_answers
+from tests.journeys.reader import width_of
 
 pytestmark = pytest.mark.journey
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -54,12 +55,6 @@ def scene() -> tuple[User, list[str]]:
         f"/directory/facilities/comparison/?id={oven.pk}&id={plot.pk}",
         f"/people/{profile.pk}/", "/people/me/", "/people/me/description/", "/people/roster/",
     ]  # fmt: skip
-
-
-def width_of(page: Page, width: int) -> int:
-    """How wide the page lies in a window of that width."""
-    page.set_viewport_size({"width": width, "height": 900})
-    return int(page.evaluate("document.documentElement.scrollWidth"))
 
 
 def violations(page: Page, width: int) -> list[tuple[str, object]]:

@@ -8,17 +8,9 @@ from playwright.sync_api import Page, expect
 
 from tests import make
 from tests.journeys.conftest import Opener, complaints
+from tests.journeys.factors import give_key
 
 pytestmark = pytest.mark.journey
-
-
-def give_key(page: Page) -> None:
-    """A key that answers at once, as if a finger lay on it."""
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("WebAuthn.enable")
-    kind = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
-    options = {**kind, "isUserVerified": True, "automaticPresenceSimulation": True}
-    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
 def sign_out(page: Page) -> None:

@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 
 from corridor.kernel.logic.verdict import Refused
+from corridor.kernel.models import User
 from corridor.web import errors
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -34,14 +35,17 @@ CONTENT_SECURITY = "; ".join(
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
-def chosen_language(request: HttpRequest) -> str:
-    """What was picked on this device, else what the person set in their account, else what the browser asks for."""
+def chosen_language(request: HttpRequest, person: User | None = None) -> str:
+    """What was picked on this device, else what the person set in their account, else what the browser asks for.
+
+    The person is who is signed in or, where an address alone says whose page it is, `person`.
+    """
     offered = dict(settings.LANGUAGES)
     picked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     if picked in offered:
         return picked
-    if SESSION_KEY in request.session:
-        own = getattr(get_user(request), "language", "")
+    if person is not None or SESSION_KEY in request.session:
+        own = getattr(person or get_user(request), "language", "")
         if own in offered:
             return str(own)
     return str(get_language_from_request(request))

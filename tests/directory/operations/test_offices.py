@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from corridor.directory import rules
 from corridor.directory.models import FocalPoint, Invitation
 from corridor.directory.operations import offices
 from corridor.kernel.logic.verdict import Refused
@@ -184,6 +185,14 @@ def test_nobody_heads_two_countries() -> None:
     with pytest.raises(Refused):
         offices.accept_invitation(made, by=User.objects.get(pk=head.pk))
     assert not Invitation.objects.get(pk=made.pk).is_accepted
+
+
+def test_who_took_an_invitation_up_is_told_that_and_not_that_they_head_another_country() -> None:
+    made = accepted("LA")
+    assert rules.may_accept(made.acceptance.accepted_by, made).reasons == ("This invitation was used already.",)
+    other = invited("TH")
+    reasons = rules.may_accept(made.acceptance.accepted_by, other).reasons
+    assert "Nobody heads the focal points of two countries." in reasons
 
 
 def test_a_withdrawn_or_replaced_invitation_is_worth_nothing() -> None:

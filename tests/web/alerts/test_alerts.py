@@ -114,6 +114,18 @@ def test_one_click_of_a_mail_program_ends_all_letters_without_signing_in_and_wit
     assert (answers, SavedSearch.objects.get(user=user).rhythm, other.rhythm) == ([200, 200], "never", "weekly")
 
 
+@pytest.mark.parametrize(("picked", "spoken"), [("", "km"), ("vi", "vi"), ("nonsense", "km")])
+def test_the_page_that_ends_letters_is_in_their_language_unless_another_was_picked_on_the_device(picked, spoken):
+    user = make.member(language="km")
+    saved(user)
+    browser = Client(headers={"Accept-Language": "en"})
+    browser.cookies["django_language"] = picked
+    url = reverse("letters-end", args=[ending_of(user)])
+    for answer in (browser.get(url), browser.post(url)):
+        assert f'<html lang="{spoken}"' in answer.content.decode()
+        assert answer.headers["Content-Language"] == spoken
+
+
 def test_an_address_that_was_not_made_here_ends_nothing():
     user = make.member()
     saved(user)

@@ -58,7 +58,7 @@ def test_the_desk_and_its_deeds_are_refused_with_the_reason_and_the_way(as_: As)
     ]
     for answer in answers:
         page = answer.content.decode()
-        assert (answer.status_code, REST in page, reverse("mfa_index") in page) == (403, True, True)
+        assert (answer.status_code, page.count(REST), reverse("mfa_index") in page) == (403, 1, True)
     assert not Country.objects.get(pk="LA").verified_publish_themselves
 
 

@@ -61,7 +61,7 @@ def may_accept(user: User, invitation: Invitation) -> Verdict:
     """Somebody with a confirmed address of the ministry, and a second factor, who is no other country's head."""
     mine = user.emailaddress_set.filter(verified=True, email__iexact=user.email).exists()  # type: ignore[attr-defined]
     other = [home for home in heads_of(user) if home != invitation.home]
-    unfinished = Invitation.objects.unfinished().filter(acceptance__accepted_by=user)
+    unfinished = Invitation.objects.unfinished().filter(acceptance__accepted_by=user).exclude(pk=invitation.pk)
     return together(
         unless(invitation.withdrawn_at is None, _("This invitation was withdrawn.")),
         unless(not invitation.is_accepted, _("This invitation was used already.")),
