@@ -52,7 +52,7 @@ def texting() -> Texting:
         return Texting.OFF
     if sent_today() >= settings.TEXTING["daily"]:
         return Texting.SPENT
-    return Texting.DOWN if is_silent() else Texting.READY
+    return Texting.DOWN if last_failure(REST) else Texting.READY
 
 
 def sent_today() -> int:
@@ -61,13 +61,12 @@ def sent_today() -> int:
     return PhoneCode.objects.filter(tried_at__gt=now - DAY, tried_at__lte=now + AHEAD).count()
 
 
-def is_silent() -> bool:
-    """Whether the sender gave nothing the last time it was asked, a short while ago. After that while it is tried again."""
-    now = timezone.now()
-    recent = (now - REST, now + AHEAD)
+def last_failure(within: datetime.timedelta) -> str:
+    """Why the sender gave nothing the last time it was asked; empty where it took the message, or was not asked in that time."""
+    recent = (timezone.now() - within, timezone.now() + AHEAD)
     asked = PhoneCode.objects.filter(Q(sent_at__range=recent) | Q(failed_at__range=recent))
-    outcomes = asked.exclude(failure__in=("rejected", "spent")).values_list("sent_at", "failed_at")
-    return max(((sent or failed, not sent) for sent, failed in outcomes), default=(now, False))[1]
+    outcomes = asked.exclude(failure__in=("rejected", "spent")).values_list("sent_at", "failed_at", "failure")
+    return max(((sent or failed, failure) for sent, failed, failure in outcomes), default=(None, ""))[1]
 
 
 @transaction.atomic
