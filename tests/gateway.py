@@ -58,10 +58,8 @@ class Gateway:
         return 202, {"message_id": f"m-{len(self.arrived)}", "status": "queued"}
 
 
-@contextmanager
-def gateway(answer: Callable[[dict[str, Any], int], Said] | None = None) -> Iterator[Gateway]:
-    """One that listens; where `answer` says status 0 it does as usual."""
-    made = Gateway(answer=answer)
+def handler(of: Gateway) -> type[BaseHTTPRequestHandler]:
+    """What speaks HTTP for it."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -69,8 +67,8 @@ def gateway(answer: Callable[[dict[str, Any], int], Said] | None = None) -> Iter
             is_json = "json" in self.headers.get("Content-Type", "")
             said = json.loads(body) if is_json else dict(parse_qsl(body or urlsplit(self.path).query))
             asked = {"method": self.command, "path": self.path, "body": body, "said": said}
-            made.asked.append({**asked, "authorization": self.headers.get("Authorization")})
-            status, told = made.take(made.asked[-1])
+            of.asked.append({**asked, "authorization": self.headers.get("Authorization")})
+            status, told = of.take(of.asked[-1])
             content = told if isinstance(told, bytes) else json.dumps(told).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(content)))
@@ -85,11 +83,21 @@ def gateway(answer: Callable[[dict[str, Any], int], Said] | None = None) -> Iter
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    class Server(ThreadingHTTPServer):
-        def handle_error(self, *_: object) -> None:
-            """Say nothing of a client that has hung up."""
+    return Handler
 
-    server = Server(("127.0.0.1", 0), Handler)
+
+class Server(ThreadingHTTPServer):
+    """One on loopback."""
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of a client that has hung up."""
+
+
+@contextmanager
+def gateway(answer: Callable[[dict[str, Any], int], Said] | None = None) -> Iterator[Gateway]:
+    """One that listens; where `answer` says status 0 it does as usual."""
+    made = Gateway(answer=answer)
+    server = Server(("127.0.0.1", 0), handler(made))
     made.url = f"http://127.0.0.1:{server.server_port}/send"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()

@@ -144,8 +144,10 @@ class Environment(BaseSettings):
 
     @field_validator("sms_body")
     @classmethod
-    def _message_says_to_whom_and_what(cls, value: dict[str, Any]) -> dict[str, Any]:
+    def _message_says_to_whom_and_what(cls, value: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
         said = json.dumps(value)
+        if info.data.get("sms_format") != "json" and not all(isinstance(part, str) for part in value.values()):
+            raise ValueError("fields of a form and parts of an address are texts; only JSON can be deeper")
         if "{text}" not in said or not ("{number}" in said or "{digits}" in said):
             raise ValueError("it needs places for {text} and for {number} or {digits}")
         return value

@@ -121,9 +121,9 @@ class CodePurpose(TextChoices):
 
 
 class Texting(TextChoices):
-    """Whether codes can be sent to phones now, and what people are told."""
+    """Whether codes can be sent to phones now, and what people are told where they cannot."""
 
-    READY = "ready", _("Codes are sent to phones.")
+    READY = "ready", ""
     OFF = "off", _("Signing in by phone is not set up on this installation.")
     DOWN = "down", _("No code can be sent to a phone at present. The other ways of signing in work.")
     SPENT = "spent", _("No more codes can be sent to phones today. The other ways of signing in work.")
