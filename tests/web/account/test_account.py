@@ -84,7 +84,7 @@ def test_the_account_page_asks_the_database_as_often_whatever_one_holds(near: Cl
 
 
 # Session, person, their audience and what waits for them (for the frame); offices, organisations and their names;
-# the request, its organisation's names; and whether one waits.
+# the request, its organisation's names; whether one waits; and the phone.
 MOST_QUESTIONS = 11
 
 
