@@ -13,13 +13,15 @@ from django.utils import timezone
 from corridor.directory.models import Facility, MembershipRequest, Network, NetworkMembership, Organisation, Profile
 from corridor.directory.operations import facilities, membership, networks, organisations, people
 from corridor.directory.states import CONSENT_VERSION, NameKind
-from corridor.kernel.models import User
+from corridor.kernel.models import Phone, User
+from corridor.kernel.models.phones import marks
 from corridor.kernel.operations import end_grant, grant
 from corridor.kernel.states import Office, Scope
 from corridor.matching.models import Introduction, Notice, Room, Wording, speakers_of
 from corridor.matching.operations import introductions, notices
 
 PASSWORD = "a-long-password"
+NUMBER = "+8562055559999"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 TITLE = "We need a dryer for parchment coffee"
 TEXT = "In the rainy season our coffee dries slowly and gets mouldy. We look for a dryer that runs on husk."
@@ -43,6 +45,12 @@ def second_factor(user: User) -> User:
     """Somebody who has set up an app for codes; its key is SECRET."""
     Authenticator.objects.get_or_create(user=user, type="totp", defaults={"data": {"secret": encrypt(SECRET)}})
     user.__dict__.pop("audience", None)
+    return user
+
+
+def phone(user: User, number: str = NUMBER) -> User:
+    """Somebody who also signs in by phone."""
+    Phone.objects.create(user=user, number=number, mark=marks(number)[0])
     return user
 
 

@@ -1,5 +1,6 @@
 """Writes docs/settings.md from the settings themselves, so that the page cannot lag behind."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -57,6 +58,8 @@ def default(field: FieldInfo) -> str:
         return f"`{os.path.relpath(value, CHECKOUT)}`"
     if isinstance(value, list):
         return f"`{','.join(value)}`"
+    if isinstance(value, dict):
+        return f"`{json.dumps(value)}`"
     return f"`{value}`" if value not in ("", None) else "empty"
 
 

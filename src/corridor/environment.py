@@ -1,9 +1,11 @@
 """What an operator may set: environment variables that begin with CORRIDOR_, read once and checked."""
 
+import json
+import re
 import secrets
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -93,6 +95,34 @@ class Environment(BaseSettings):
         0, ge=0, description="What a million characters cost, for showing the cost to operators."
     )
     translation_currency: str = Field("", max_length=3, description="Currency of that price, for example `USD`.")
+    sms_url: str = Field(
+        "", pattern=r"^(https?://\S+)?$", description="Address of a gateway that sends text messages (SMS), for codes that sign in by "
+        "phone. Empty: there is no signing in by phone. docs/operating.md has examples."
+    )  # fmt: skip
+    sms_method: Literal["POST", "GET"] = Field("POST", description="How that gateway is asked.")
+    sms_format: Literal["json", "form", "query"] = Field(
+        "json", description="How CORRIDOR_SMS_BODY is sent: as JSON, as fields of a form, or as part of the address (`query`)."
+    )  # fmt: skip
+    sms_headers: dict[str, str] = Field(
+        {}, description='Headers for that gateway, as JSON: {"Authorization": "Bearer {secret}"}.'
+    )
+    sms_body: dict[str, Any] = Field(
+        {"to": "{number}", "text": "{text}"}, validate_default=True, description="What that gateway is told, as JSON, with places for "
+        "`{number}` (+856…) or `{digits}` (856…), `{text}` and `{secret}`."
+    )  # fmt: skip
+    sms_secret: SecretStr | None = Field(None, description="What stands for `{secret}` in headers and body.")
+    sms_accepted: str = Field(
+        "",
+        description="Words that stand in that gateway's answer when it took a message. Empty: its status 2xx says so.",
+    )
+    sms_timeout: int = Field(10, ge=1, le=60, description="Seconds in which that gateway must answer.")
+    sms_countries: Annotated[list[str], NoDecode] = Field(
+        ["KH", "CN", "LA", "MM", "TH", "VN"], description="Countries whose mobile numbers get messages (ISO codes, separated by commas). "
+        "Fewer is safer: messages to some countries are dear, and fraud lives on them."
+    )  # fmt: skip
+    sms_daily: int = Field(
+        300, ge=0, description="Messages in 24 hours at most, over the whole installation: a bound on what they cost."
+    )
     overdue_working_days: int = Field(
         3, ge=1, le=30, description="Working days after which a waiting submission is overdue."
     )
@@ -107,10 +137,27 @@ class Environment(BaseSettings):
         CHECKOUT.parent / "shared" / "data", description="Folder with benchmark data; skipped where absent."
     )
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "sms_countries", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [host.strip() for host in value.split(",") if host.strip()] if isinstance(value, str) else value
+
+    @field_validator("sms_body")
+    @classmethod
+    def _message_says_to_whom_and_what(cls, value: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
+        said = json.dumps(value)
+        if info.data.get("sms_format") != "json" and not all(isinstance(part, str) for part in value.values()):
+            raise ValueError("fields of a form and parts of an address are texts; only JSON can be deeper")
+        if "{text}" not in said or not ("{number}" in said or "{digits}" in said):
+            raise ValueError("it needs places for {text} and for {number} or {digits}")
+        return value
+
+    @field_validator("sms_countries")
+    @classmethod
+    def _countries_have_codes(cls, value: list[str]) -> list[str]:
+        if not value or any(not re.fullmatch("[A-Z]{2}", country) for country in value):
+            raise ValueError("countries are codes of two capital letters: LA,TH")
+        return value
 
     @field_validator("translation_url")
     @classmethod

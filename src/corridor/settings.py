@@ -181,6 +181,8 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # other sessions end all the same, with the old password
+# Codes by phone, for a number and for a network address (a whole mobile network may stand behind one); new numbers, for a person.
+ACCOUNT_RATE_LIMITS = {"phone_code": "30/h/ip,3/10m/key,8/d/key", "phone_number": "5/d/user"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_ADAPTER = "corridor.web.account.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
@@ -292,6 +294,20 @@ TRANSLATION: dict[str, Any] = {
     "price": ENVIRONMENT.translation_price,
     "currency": ENVIRONMENT.translation_currency,
 }
+TEXTING: dict[str, Any] = {
+    "sender": {
+        "url": ENVIRONMENT.sms_url,
+        "method": ENVIRONMENT.sms_method,
+        "form": ENVIRONMENT.sms_format,
+        "headers": ENVIRONMENT.sms_headers,
+        "body": ENVIRONMENT.sms_body,
+        "secret": ENVIRONMENT.sms_secret.get_secret_value() if ENVIRONMENT.sms_secret else "",
+        "accepted": ENVIRONMENT.sms_accepted,
+        "timeout": ENVIRONMENT.sms_timeout,
+    },
+    "countries": ENVIRONMENT.sms_countries,
+    "daily": ENVIRONMENT.sms_daily,
+}
 SITE_URL = site_url(ENVIRONMENT)
 NODE = {"name": ENVIRONMENT.node_name, "operator": ENVIRONMENT.node_operator, "url": SITE_URL}
 
@@ -301,4 +317,7 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "httpx": {"level": "WARNING"}
+    },  # below that it writes down whole addresses, and with them numbers and keys
 }

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from corridor.kernel.logic.identifiers import uuid7
+from corridor.kernel.models import PhoneCode
 from corridor.language.models import EngineCall
 from corridor.launch import diagnosis
 from corridor.launch.diagnosis import Finding
@@ -98,3 +99,16 @@ def test_a_translation_engine_that_is_silent_spent_or_senseless_is_found(setting
         "the characters of this month are spent",
         "only 1 of 27 answers of the last month were translations",
     ]
+
+
+@pytest.mark.django_db
+def test_a_gateway_that_gives_nothing_and_a_day_that_is_spent_are_found(settings):
+    now = timezone.now()
+    failed = PhoneCode.objects.create(purpose="sign_in", failed_at=now, failure="refused")
+    assert list(diagnosis.text_messages()) == [], "there is no gateway"
+    settings.TEXTING = {**settings.TEXTING, "sender": {**settings.TEXTING["sender"], "url": "https://sms.example.org"}}
+    assert [finding.fault for finding in diagnosis.text_messages()] == ["the last one was not sent (refused)"]
+    PhoneCode.objects.filter(pk=failed.pk).update(tried_at=now, sent_at=now, failure="")
+    assert list(diagnosis.text_messages()) == []
+    settings.TEXTING = {**settings.TEXTING, "daily": 1}
+    assert [finding.fault for finding in diagnosis.text_messages()] == ["those of today are spent"]

@@ -1,4 +1,4 @@
-"""A translation engine is chosen whole or the start stops, and its key stays unsaid."""
+"""A translation engine or a gateway for messages is chosen whole or the start stops, and its key stays unsaid."""
 
 import pytest
 
@@ -33,3 +33,34 @@ def test_a_key_is_not_shown_with_the_other_settings(monkeypatch):
     environment = read_environment()
     assert "very-secret" not in repr(environment)
     assert environment.translation_key.get_secret_value() == "very-secret"
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ({"URL": "sms.example.org"}, "URL"),
+        ({"BODY": '{"to": "{number}"}'}, "BODY"),
+        ({"BODY": '{"text": "{text}"}'}, "BODY"),
+        ({"FORMAT": "form", "BODY": '{"to": ["{digits}"], "text": "{text}"}'}, "BODY"),
+        ({"COUNTRIES": "LA,laos"}, "COUNTRIES"),
+        ({"COUNTRIES": ""}, "COUNTRIES"),
+        ({"DAILY": "-1"}, "DAILY"),
+    ],
+)
+def test_a_gateway_that_could_send_nothing_stops_the_start(monkeypatch, said, wrong):
+    for name, value in said.items():
+        monkeypatch.setenv(f"CORRIDOR_SMS_{name}", value)
+    with pytest.raises(SystemExit) as stopped:
+        read_environment()
+    lines = str(stopped.value).splitlines()[1:]
+    assert [line.split(":")[0].strip() for line in lines] == [f"CORRIDOR_SMS_{wrong}"]
+
+
+def test_a_gateway_is_set_up_by_json_and_its_secret_is_not_shown(monkeypatch):
+    monkeypatch.setenv("CORRIDOR_SMS_URL", "https://sms.example.org/send")
+    monkeypatch.setenv("CORRIDOR_SMS_BODY", '{"messages": [{"to": "{digits}", "text": "{text}"}]}')
+    monkeypatch.setenv("CORRIDOR_SMS_COUNTRIES", "LA, TH")
+    monkeypatch.setenv("CORRIDOR_SMS_SECRET", "very-secret")
+    environment = read_environment()
+    assert environment.sms_body == {"messages": [{"to": "{digits}", "text": "{text}"}]}
+    assert (environment.sms_countries, "very-secret" in repr(environment)) == (["LA", "TH"], False)

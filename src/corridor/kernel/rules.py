@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from corridor.kernel.logic.verdict import Verdict, unless
+from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import Grant, Opening, User
-from corridor.kernel.states import Capability, Office, Scope
+from corridor.kernel.states import Capability, Office, Scope, Texting
 
 # Who may give an office: the capability needed over the country or organisation that it concerns.
 GIVERS: dict[Office, tuple[Capability, ...]] = {
@@ -44,6 +44,22 @@ def may_remove(user: User, removed: User) -> Verdict:
     """Everybody removes their own account. Those of the sample are everybody's."""
     return unless(user.pk == removed.pk, _("Only the person themselves can remove an account.")) & unless(
         not removed.is_sample, _("This is an account of the sample, which everybody may try.")
+    )
+
+
+def may_text(state: Texting) -> Verdict:
+    """Codes go to phones where an operator set up a sender, while it answers, and up to a number a day."""
+    return unless(state == Texting.READY, state.label)
+
+
+def may_have_phone(user: User, described: User) -> Verdict:
+    """Everybody gives a number for themselves, and needs a password besides, so that a SIM card alone changes nothing here."""
+    return together(
+        may_describe(user, described),
+        unless(not described.is_sample, _("This is an account of the sample, which everybody may try.")),
+        unless(
+            described.has_usable_password(), _("Choose a password first: a phone number can be taken over by others.")
+        ),
     )
 
 

@@ -113,6 +113,22 @@ SCOPES: dict[Office, tuple[Scope, ...]] = {
 }
 
 
+class CodePurpose(TextChoices):
+    """What a code that was sent to a phone is for."""
+
+    SIGN_IN = "sign_in", _("signing in")
+    NUMBER = "number", _("confirming a phone number")
+
+
+class Texting(TextChoices):
+    """Whether codes can be sent to phones now, and what people are told where they cannot."""
+
+    READY = "ready", ""
+    OFF = "off", _("Signing in by phone is not set up on this installation.")
+    DOWN = "down", _("No code can be sent to a phone at present. The other ways of signing in work.")
+    SPENT = "spent", _("No more codes can be sent to phones today. The other ways of signing in work.")
+
+
 class Visibility(TextChoices):
     """Who may read a record, from the narrowest circle to the widest."""
 

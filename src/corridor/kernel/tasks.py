@@ -1,4 +1,4 @@
-"""Jobs of the kernel: post letters, and free jobs whose worker died."""
+"""Jobs of the kernel: post letters and codes, and free jobs whose worker died."""
 
 import logging
 
@@ -8,6 +8,8 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
 from corridor.kernel import operations
+from corridor.kernel.logic.texting import SenderUnavailable
+from corridor.kernel.operations import phones
 
 log = logging.getLogger(__name__)
 
@@ -15,12 +17,27 @@ log = logging.getLogger(__name__)
 SILENT_SECONDS = 30
 # A mail server may be down for a day: 1, 2, 4 ... minutes, an hour at most, for about two days.
 PATIENCE = RetryStrategy(max_attempts=60, wait=60, linear_wait=120)
+# After 10, 25, 40 ... seconds, as long as the code lives: then there is nothing left to send, and the job ends.
+HASTE = RetryStrategy(wait=10, linear_wait=15, retry_exceptions={SenderUnavailable})
 
 
 @jobs.task(name="kernel.post_letter", retry=PATIENCE, queue="post")
 def post_letter(*, letter: str) -> None:
     """Hand a letter to the mail server."""
     operations.post_letter(letter)
+
+
+@jobs.task(name="kernel.post_code", retry=HASTE, queue="post")
+def post_code(*, code: str) -> None:
+    """Hand a code to the sender of text messages. A sender that is slow keeps letters waiting no longer than its timeout."""
+    phones.post_code(code)
+
+
+@jobs.periodic(cron="7 * * * *")
+@jobs.task(name="kernel.forget_codes", queueing_lock="kernel.forget_codes")
+def forget_codes(timestamp: int) -> None:
+    """Codes that are over, and numbers that nobody confirmed, are forgotten."""
+    phones.forget_codes()
 
 
 @jobs.periodic(cron="* * * * *")

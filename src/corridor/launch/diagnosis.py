@@ -12,6 +12,8 @@ from django.core.mail import get_connection
 from django.db import connections
 
 from corridor.environment import Environment
+from corridor.kernel.operations import phones
+from corridor.kernel.states import Texting
 from corridor.language.logic.embedding_port import EmbeddingUnavailable
 from corridor.language.logic.engine import conversion
 from corridor.language.models import Engine, Passage
@@ -199,6 +201,18 @@ def translation_engine() -> Iterator[Finding]:
         yield Finding("translation", fault, "The page 'Machine translation' of an operator's desk says why not.")
 
 
+def text_messages() -> Iterator[Finding]:
+    """Whether codes reach phones; nothing is sent here."""
+    state = phones.texting()
+    if state == Texting.SPENT:
+        remedy = "Look who asks for them before you raise CORRIDOR_SMS_DAILY."
+        yield Finding("text messages", "those of today are spent", remedy)
+    failure = "" if state == Texting.OFF else phones.last_failure(phones.KEPT)
+    if failure:
+        remedy = "Correct CORRIDOR_SMS_URL and the settings beside it; the worker's log says more."
+        yield Finding("text messages", f"the last one was not sent ({failure})", remedy)
+
+
 def index() -> Iterator[Finding]:
     """Whether everything published can be found by its meaning."""
     missing = Passage.objects.filter(embedding__isnull=True).count()
@@ -243,4 +257,12 @@ OUTSIDE: tuple[Callable[[], Iterator[Finding]], ...] = (
     disk,
     translations,
 )
-INSIDE: tuple[Callable[[], Iterator[Finding]], ...] = (roles, sample_data, jobs, model, translation_engine, index)
+INSIDE: tuple[Callable[[], Iterator[Finding]], ...] = (
+    roles,
+    sample_data,
+    jobs,
+    model,
+    translation_engine,
+    text_messages,
+    index,
+)

@@ -18,6 +18,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     return {
         "node": settings.NODE,
         "themes": Theme.choices,
+        "has_texting": bool(settings.TEXTING["sender"]["url"]),
         "is_development": settings.DEVELOPMENT,
         "audience": audience,
         "resting": audience.resting if audience else (),

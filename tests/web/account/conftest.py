@@ -1,7 +1,7 @@
 """A site in which people sign up and sign in, on the developer's own machine unless a test says otherwise."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core import mail
@@ -12,6 +12,8 @@ from pytest_django.fixtures import Settings
 
 from corridor.kernel.models import User
 from corridor.language.operations import engines
+from tests import make
+from tests.gateway import Gateway, gateway
 from tests.web.account.site import NotingBackend
 from tests.web.site import settle
 
@@ -44,6 +46,20 @@ def other() -> Client:
 def person() -> User:
     """Somebody with an account and a password, whose address is confirmed."""
     return make_person()
+
+
+@pytest.fixture
+def at(settings: Settings) -> Iterator[Gateway]:
+    """A gateway that this installation uses."""
+    with gateway() as made:
+        settings.TEXTING = made.settings()
+        yield made
+
+
+@pytest.fixture
+def reached(at: Gateway, person: User) -> User:
+    """Somebody who gave a number."""
+    return make.phone(person)
 
 
 def make_person(email: str = "somchai@example.org", *, is_sample: bool = False, **facts: object) -> User:

@@ -84,8 +84,8 @@ def test_the_account_page_asks_the_database_as_often_whatever_one_holds(near: Cl
 
 
 # Session, person, their audience and what waits for them (for the frame); offices, organisations and their names;
-# the request, its organisation's names; and whether one waits.
-MOST_QUESTIONS = 10
+# the request, its organisation's names; whether one waits; and the phone.
+MOST_QUESTIONS = 11
 
 
 def test_an_office_is_laid_down_after_a_question(near: Client, person: User) -> None:

@@ -28,7 +28,7 @@ As = Callable[..., Client]
 # Of the person: nowhere at all. Of the organisation: its page in the directory is public, so only nothing that ties it to this.
 PERSONAL = (
     "Qanamark", "qmailmark", "qstatementmark", "qownermark", "qcontactmark", "qconsentmark", "qheadmark", "qexpertmark",
-    "qsitemark", "qworkmark", "qcorrectionmark",
+    "qsitemark", "qworkmark", "qcorrectionmark", "55559999",
 )  # fmt: skip
 ORGANISATION = ("Qofficialmark", "Qtranslatedmark", "qwebmark", "qaboutmark", "qplacemark")
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
@@ -55,6 +55,8 @@ def scene(model: object) -> Scene:  # noqa: F811 - the fixture above
     asker.names.create(kind="translation", language="th", text="Qtranslatedmark")
     asked = make.organisation("TH", name="Open Institute", type="institute")
     one, other = make.manager(asker, name="Qanamark", email="qmailmark@example.org"), make.member(asked)
+    make.phone(one)
+    assert make.NUMBER.endswith("55559999")
     applicant = make.person("LA", name="Qanamark", email="second.qmailmark@example.org")
     make.membership.ask_membership(applicant, home="LA", organisation=asker, statement="qstatementmark", by=applicant)
     mine = make.published(one, of=asker, is_anonymous=True, problem_owner="qownermark")

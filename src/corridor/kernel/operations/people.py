@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from corridor.kernel import rules
 from corridor.kernel.models import Event, User
 from corridor.kernel.operations import hold, record
+from corridor.kernel.operations.phones import leave_phones
 
 ME = ("email", "name", "home", "language", "joined_at", "last_login")
 
@@ -152,6 +153,7 @@ def leave_kernel(user: User) -> None:
     """What the kernel does when somebody leaves."""
     end_offices(user)
     end_sessions(user)
+    leave_phones(user)
 
 
 OFFICE = ("office", "scope", "scope_id", "home", "starts_on", "ends_on")
@@ -165,6 +167,11 @@ hold_of_people(
         _("They go on; your name is taken off."),
     ),
     Held("kernel.Letter", "user", ("created_at", "template", "facts", "posted_at"), Fate.GOES, _("letters to you")),
+    Held("kernel.Phone", "user", ("created_at", "number"), Fate.GOES, _("the phone number with which you sign in")),
+    Held(
+        "kernel.PhoneCode", "user", ("created_at", "purpose", "number", "sent_at", "used_at"), Fate.UNLINKED,
+        _("codes that you asked for on your phone"),
+    ),
     Held("account.EmailAddress", "user", ("email", "verified", "primary"), Fate.GOES, _("your e-mail addresses")),
     Held("mfa.Authenticator", "user", ("type", "created_at", "last_used_at"), Fate.GOES, _("your second factors")),
     Held("usersessions.UserSession", "user", ("created_at", "ip", "user_agent"), Fate.GOES, _("where you are signed in")),

@@ -1,6 +1,5 @@
 """How second factors are done here: codes of an app, passkeys, recovery codes. allauth brings what they do."""
 
-import base64
 from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -17,15 +16,15 @@ from allauth.mfa.webauthn.forms import (
 )
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import MultiFernet
 from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse_lazy
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from corridor.kernel.logic import sealing
 from corridor.kernel.models import User
 from corridor.kernel.operations import record
 
@@ -53,10 +52,7 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret; when the installation's key was changed there is none, and no code fits it."""
-        try:
-            return keys().decrypt(encrypted_text.encode()).decode()
-        except InvalidToken:
-            return ""
+        return sealing.opened(encrypted_text, keys())
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         """What a new passkey is called until its person says otherwise."""
@@ -69,9 +65,7 @@ class FactorAdapter(DefaultMFAAdapter):
 
 def keys() -> MultiFernet:
     """Keys from the installation's secret, the present one first."""
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    derived = [salted_hmac(SALT, "", secret=secret, algorithm="sha256").digest() for secret in secrets]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in derived])
+    return sealing.keys((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS), SALT)
 
 
 class Code(forms.Form):

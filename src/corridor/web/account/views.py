@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from corridor.directory.models import Organisation
 from corridor.directory.operations.membership import ask_membership
 from corridor.directory.states import RequestState
-from corridor.kernel.models import Grant, User
+from corridor.kernel.models import Grant, Phone, User
 from corridor.kernel.operations import describe, end_grant
 from corridor.web.account import links
 from corridor.web.account.forms import ELSEWHERE, Description
@@ -55,6 +55,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "asked_of": name_of(asked.organisation) if asked and asked.organisation else None,
         "is_waiting": asked is not None and asked.state == RequestState.WAITING,
         "recovery": user.recoveries.filter(agreed_at=None, stopped_at=None).first(),
+        "phone": Phone.objects.filter(user=user).first(),
         "was_saved": "saved" in request.GET,
     }
     return page(request, "account/account.html", context)
