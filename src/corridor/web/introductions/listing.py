@@ -80,7 +80,7 @@ def introduction(request: HttpRequest, pk: UUID) -> HttpResponse:
         "zone": zone_of_country(shown.party(line.sides[0]).home if line.sides else shown.home),
         "translation": translation,
         "agree": rules.may_answer_introduction(by, shown) if answering else None,
-        "stands_still": going.reasons if going else (),
+        "stands_still": going.reasons if going is not None else (),
         "decline_form": DeclineForm(label_suffix="") if answering and going else None,
         "may_set_aside": shown.state == "asked",
         "withdraw": rules.may_withdraw_introduction(by, shown) if shown.is_open else None,
