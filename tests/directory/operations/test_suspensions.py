@@ -206,6 +206,13 @@ def test_the_database_itself_keeps_row_and_pointer_together() -> None:
     assert Organisation.objects.filter(suspension__isnull=False, acts=F("stands")).count() == 0
 
 
+def test_an_invented_entry_is_taken_away_with_its_suspensions() -> None:
+    organisation = suspended(is_sample=True)
+    object_to(organisation.suspensions.get(), by=make.member(organisation), text="No.")
+    at_once(lambda: Organisation.objects.filter(pk=organisation.pk).delete())
+    assert (OrganisationSuspension.objects.count(), Objection.objects.count()) == (0, 0)
+
+
 def test_somebody_who_speaks_for_it_answers_once_and_the_officer_is_told() -> None:
     organisation, officer = make.organisation("LA"), make.officer("LA")
     one, other = make.member(organisation), make.manager(organisation)
