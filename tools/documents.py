@@ -24,6 +24,9 @@ office yet can write drafts, read what is open to everybody, and ask to be confi
 
 An office is a first condition and not the only one: the rules of each room (`rules.py`) also look at the state of a record,
 its home country and who wrote it, and give every reason when the answer is no. Nobody is above these rules.
+
+Offices over an organisation that its focal point has suspended let people read, take back, end and leave, and nothing else until that is
+lifted ([directory](directory.md), *Suspending an organisation*).
 """
 OVER = {
     Scope.COUNTRY: "one country",
@@ -39,7 +42,8 @@ STATES_HEAD = """# How things move
 
 Every record with a state has a table of the moves that it allows (`states.py` in its room). An operation that tries another
 move is refused. This page is written from the tables by `tools/documents.py`; a move needs the right office as well
-([who may do what](who-may-do-what.md)).
+([who may do what](who-may-do-what.md)). What belongs to a suspended organisation keeps its state and stands still
+([directory](directory.md), *Suspending an organisation*).
 """
 
 

@@ -37,6 +37,7 @@ class Capability(TextChoices):
     PUBLISH = "publish", _("publish, return and suspend notices of the own country")
     CONFIRM_MEMBER = "confirm_member", _("confirm members of the own country")
     VERIFY_ORGANISATION = "verify_organisation", _("verify organisations of the own country")
+    SUSPEND_ORGANISATION = "suspend_organisation", _("suspend organisations of the own country, and lift that")
     POST_FOR_OTHERS = "post_for_others", _("post for a problem owner without an account")
     INTRODUCE = "introduce", _("propose introductions to organisations of the own country")
     SET_COUNTRY = "set_country", _("decide how the own country publishes")
@@ -71,6 +72,7 @@ CAPABILITIES: dict[Office, frozenset[Capability]] = {
             Capability.PUBLISH,
             Capability.CONFIRM_MEMBER,
             Capability.VERIFY_ORGANISATION,
+            Capability.SUSPEND_ORGANISATION,
             Capability.POST_FOR_OTHERS,
             Capability.INTRODUCE,
             Capability.TRANSLATE,
@@ -84,6 +86,7 @@ CAPABILITIES: dict[Office, frozenset[Capability]] = {
             Capability.PUBLISH,
             Capability.CONFIRM_MEMBER,
             Capability.VERIFY_ORGANISATION,
+            Capability.SUSPEND_ORGANISATION,
             Capability.POST_FOR_OTHERS,
             Capability.INTRODUCE,
             Capability.TRANSLATE,

@@ -14,6 +14,7 @@ from corridor.matching.operations import (
     notices,
     outcomes,
     suggestions,
+    suspensions,
     translations,
 )
 from corridor.matching.states import NoticeState
@@ -25,6 +26,12 @@ PATIENCE = RetryStrategy(max_attempts=200, wait=5, linear_wait=5)
 def index_notice(*, notice: str) -> None:
     """The index follows a notice."""
     indexing.follow(notice)
+
+
+@jobs.task(name="matching.follow_suspension", retry=PATIENCE)
+def follow_suspension(*, suspension: str) -> None:
+    """The index follows the notices of an organisation that was suspended or takes part again, and the other sides are told."""
+    suspensions.follow(suspension)
 
 
 @jobs.task(name="matching.tell_watchers", retry=PATIENCE, queue="bulk")

@@ -117,6 +117,7 @@ def own_queue(user: User) -> QuerySet[Wording]:
         notice__home__in=themselves.values("pk"),
         notice__organisation__in=organisations_where(user, Capability.SPEAK),
         notice__organisation__verification__isnull=False,
+        notice__organisation__suspension__isnull=True,
     )
 
 
@@ -127,6 +128,7 @@ def colleagues_of(user: User) -> QuerySet[MembershipRequest]:
         is_claim=False,
         organisation__in=organisations_where(user, Capability.CONFIRM_COLLEAGUE),
         organisation__verification__isnull=False,
+        organisation__suspension__isnull=True,
     ).exclude(user=user)
 
 
@@ -134,13 +136,16 @@ def memberships_to_answer(user: User) -> QuerySet[NetworkMembership]:
     """Who asked to join networks that a person convenes, and invitations to organisations they look after."""
     own = organisations_where(user, Capability.MANAGE_ORGANISATION)
     asked = Q(state=NetworkMembershipState.ASKED, network__convenor__in=own)
-    return NetworkMembership.objects.filter(asked | Q(state=NetworkMembershipState.INVITED, organisation__in=own))
+    both = {"network__convenor__suspension": None, "organisation__suspension": None}
+    invited = Q(state=NetworkMembershipState.INVITED, organisation__in=own)
+    return NetworkMembership.objects.filter(asked | invited, **both)
 
 
 def answers_to_read(user: User) -> QuerySet[Answer]:
-    """Answers to problems of organisations that a person speaks for, which nobody has decided on."""
+    """Answers to problems of organisations that a person speaks for, which nobody has decided on and somebody can."""
     own = organisations_where(user, Capability.SPEAK)
-    return Answer.objects.filter(state=AnswerState.GIVEN, problem__notice__organisation__in=own)
+    both = {"problem__notice__organisation__suspension": None, "organisation__suspension": None}
+    return Answer.objects.filter(state=AnswerState.GIVEN, problem__notice__organisation__in=own, **both)
 
 
 def organisations_where(user: User, capability: Capability) -> list[UUID]:

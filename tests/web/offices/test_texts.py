@@ -79,7 +79,7 @@ def test_a_draft_cannot_be_reached_as_a_reported_or_suspended_text(as_: As) -> N
     assert client.post(reverse("country-desk-lifting", args=[draft.pk])).status_code == 404
 
 
-@pytest.mark.parametrize(("name", "queries"), [("country-desk-reports", 8), ("country-desk-suspended", 8)])
+@pytest.mark.parametrize(("name", "queries"), [("country-desk-reports", 8), ("country-desk-suspended", 9)])
 def test_both_queues_ask_as_often_for_15_as_for_3(
     as_: As, django_assert_num_queries: DjangoAssertNumQueries, name: str, queries: int
 ) -> None:

@@ -1,6 +1,6 @@
 """Nouns of the directory: countries, their focal points, organisations with what they have to give, and requests to be confirmed."""
 
-from corridor.directory.models.circles import audience_of, example_of
+from corridor.directory.models.circles import audience_of, example_of, speakers_of
 from corridor.directory.models.corrections import Correction, CorrectionAnswer
 from corridor.directory.models.countries import Country, FocalPoint, in_reader_language
 from corridor.directory.models.duplicates import (
@@ -41,6 +41,7 @@ from corridor.directory.models.people import (
     Shown,
     SpokenLanguage,
 )
+from corridor.directory.models.suspensions import Objection, OrganisationSuspension
 
 __all__ = [
     "HOME",
@@ -67,9 +68,11 @@ __all__ = [
     "Merge",
     "Network",
     "NetworkMembership",
+    "Objection",
     "Organisation",
     "OrganisationName",
     "OrganisationQuerySet",
+    "OrganisationSuspension",
     "Profile",
     "ProfileQuerySet",
     "Recovery",
@@ -86,4 +89,5 @@ __all__ = [
     "in_reader_language",
     "is_within",
     "published_domain",
+    "speakers_of",
 ]

@@ -12,8 +12,16 @@ from corridor.kernel.states import CAPABILITIES, Capability, Office, Scope, Visi
 
 # Offices whose holder somebody has vouched for.
 CONFIRMING: tuple[Office, ...] = tuple(o for o in Office if Capability.READ_MEMBERS in CAPABILITIES[o])
+# Offices whose holder speaks for an organisation.
+SPEAKING: tuple[Office, ...] = tuple(o for o in Office if Capability.SPEAK in CAPABILITIES[o])
 # A country that is none: readers who are from elsewhere.
 ELSEWHERE = "ZZ"
+
+
+def speakers_of(organisation_id: UUID | None) -> QuerySet[User]:
+    """The people who speak for an organisation today. Somebody who left is not among them."""
+    held = Grant.objects.current().over(Scope.ORGANISATION, organisation_id).filter(office__in=SPEAKING)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)
 
 
 def audience_of(user: object) -> Audience:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from corridor.directory.models.organisations import HOME, Organisation
 from corridor.directory.states import CapacityUnit, FacilityKind, Opening
-from corridor.kernel.models import Record
+from corridor.kernel.models import Audience, Record, User
 from corridor.kernel.states import Theme
 from corridor.language.states import Language
 
@@ -19,8 +19,14 @@ class FacilityQuerySet(models.QuerySet["Facility"]):
     """What organisations have to give."""
 
     def open(self) -> FacilityQuerySet:
-        """What can be asked for: not closed, and not left behind at an entry that was merged into another."""
-        return self.filter(closing__isnull=True, organisation__stands=True)
+        """What can be asked for: not closed, of an organisation that takes part, not left behind at an entry that was merged."""
+        return self.filter(closing__isnull=True, organisation__acts=True)
+
+    def visible_to(self, user: object) -> FacilityQuerySet:
+        """What a person may read: all, but of a suspended organisation only its own people and the officers of its country."""
+        audience = user.audience if isinstance(user, User) else Audience(None)
+        own = Q(organisation__in=audience.organisations) | Q(home__in=audience.offices_of)
+        return self.filter(Q(organisation__suspension__isnull=True) | own)
 
     def for_reading(self) -> FacilityQuerySet:
         """With its organisation and whether it is closed, in one query more for the organisation's names."""

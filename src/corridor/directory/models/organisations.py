@@ -23,6 +23,14 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those that stand for themselves: all but the entries that were merged into another."""
         return self.filter(stands=True)
 
+    def acting(self) -> OrganisationQuerySet:
+        """Those for which something can be begun, answered and published: neither merged into another entry nor suspended."""
+        return self.filter(acts=True)
+
+    def suspended(self) -> OrganisationQuerySet:
+        """Those that their own focal point has suspended."""
+        return self.filter(suspension__isnull=False)
+
     def verified(self) -> OrganisationQuerySet:
         """Those that a focal point verified."""
         return self.filter(verification__isnull=False)
@@ -56,6 +64,15 @@ class Organisation(Record):
         output_field=models.BooleanField(),
         db_persist=True,
     )
+    suspension = models.ForeignKey(
+        "OrganisationSuspension", null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    # Computed by the database too, so that no rule and no list has to put together anew who acts here.
+    acts = models.GeneratedField(
+        expression=Q(merged_into__isnull=True, suspension__isnull=True),  # type: ignore[arg-type]
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -65,6 +82,10 @@ class Organisation(Record):
             models.CheckConstraint(condition=Q(type__in=OrganisationType.values), name="organisation_type_known"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="organisation_is_not_its_own_parent"),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="organisation_is_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(suspension__isnull=True),
+                name="organisation_merged_is_not_suspended",
+            ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
@@ -101,6 +122,11 @@ class Organisation(Record):
             seen.add(above.pk)
             above = above.parent
         return False
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether its own focal point has suspended it."""
+        return self.suspension_id is not None
 
     @property
     def is_verified(self) -> bool:

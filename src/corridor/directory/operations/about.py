@@ -79,6 +79,18 @@ hold_of_people(
         "directory.Import", "made_by", ("created_at", "home", "file_name", "state", "row_count"),
         Fate.STAYS, _("files that you loaded"), DECIDED,
     ),
+    Held(
+        "directory.OrganisationSuspension", "suspended_by", (*REASONED, "organisation"),
+        Fate.STAYS, _("organisations that you suspended"), DECIDED,
+    ),
+    Held(
+        "directory.OrganisationSuspension", "lifted_by", ("organisation", "lifted_at"),
+        Fate.STAYS, _("suspensions that you lifted"), DECIDED,
+    ),
+    Held(
+        "directory.Objection", "said_by", ("created_at", "suspension", "text"),
+        Fate.STAYS, _("what you said against a suspension"), DECIDED,
+    ),
     Held("directory.SpokenLanguage", "profile__user", ("tag", "reads", "writes", "speaks"), Fate.GOES, SELF),
     Held("directory.FieldConsent", "profile__user", CONSENT, Fate.GOES, SELF),
     Held("directory.ConsentWithdrawal", "profile__user", (*CONSENT, "withdrawn_at"), Fate.GOES, SELF),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.directory import rules
 from corridor.directory.models import Country, MembershipRequest, Organisation, Vouching
+from corridor.directory.operations.acting import hold_parties
 from corridor.directory.states import RequestState
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import User
@@ -54,6 +55,7 @@ def answer_membership(
     request: MembershipRequest, *, by: User, is_confirmed: bool, reason: str, as_manager: bool = False
 ) -> Vouching:
     """Vouch for a person, or say why not. A confirmed person is a member from today; a focal point may make them the manager too."""
+    hold_parties(request.organisation)
     hold(request)
     rules.may_answer(by, request).enforce()
     state = RequestState.CONFIRMED if is_confirmed else RequestState.DECLINED

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from corridor.directory import rules
 from corridor.directory.models import Network, NetworkMembership, Organisation
+from corridor.directory.operations.acting import hold_parties
 from corridor.directory.states import NetworkMembershipState, NetworkRole
 from corridor.kernel.models import Grant, User
 from corridor.kernel.operations import hold, move, record, write_letter
@@ -20,6 +21,7 @@ FIELDS = frozenset({"name", "name_language", "about", "about_language", "themes"
 @transaction.atomic
 def found_network(convenor: Organisation, *, by: User, is_sample: bool = False, **facts: Any) -> Network:
     """Found a network. The organisation that does so convenes it and is its first member."""
+    hold_parties(convenor)
     rules.may_found(by, convenor).enforce()
     network = Network.objects.create(convenor=convenor, home=convenor.home, is_sample=is_sample, **_known(facts))
     NetworkMembership.objects.create(
@@ -50,6 +52,7 @@ def edit_network(network: Network, *, by: User, **facts: Any) -> None:
 @transaction.atomic
 def ask_to_join(network: Network, organisation: Organisation, *, by: User, reason: str = "") -> NetworkMembership:
     """An organisation asks to join; the convenor answers."""
+    hold_parties(organisation)
     hold(network)  # asked twice at once, the second sees the first
     rules.may_ask_to_join(by, network, organisation).enforce()
     return _begin(network, organisation, NetworkMembershipState.ASKED, by=by, reason=reason)
@@ -60,6 +63,7 @@ def invite(
     network: Network, organisation: Organisation, *, by: User, role: str = NetworkRole.MEMBER, reason: str = ""
 ) -> NetworkMembership:
     """The convenor invites an organisation; it belongs to the network when it has agreed."""
+    hold_parties(network.convenor, organisation)
     hold(network)
     rules.may_invite(by, network, organisation).enforce()
     return _begin(network, organisation, NetworkMembershipState.INVITED, by=by, role=role, reason=reason)
@@ -68,6 +72,7 @@ def invite(
 @transaction.atomic
 def answer_network_membership(membership: NetworkMembership, *, by: User, agrees: bool, reason: str = "") -> None:
     """Agree, and the organisation belongs to the network from today; or decline."""
+    hold_parties(membership.network.convenor, membership.organisation)
     hold(membership)
     rules.may_answer_membership(by, membership).enforce()
     if agrees:

@@ -16,6 +16,7 @@ from corridor.directory.models import (
     Merge,
     Organisation,
     OrganisationName,
+    OrganisationSuspension,
     Trait,
     Verification,
     WithdrawnVerification,
@@ -24,9 +25,9 @@ from corridor.kernel.models import Grant
 from corridor.kernel.operations import tell
 from corridor.kernel.states import Scope
 
-# What stays with the entry that goes: what it was called, a word that was given for it, and what is worked out from it.
+# What stays with the entry that goes: what it was called, a word given for it, what was decided about it, what is worked out from it.
 STAYING: tuple[type[models.Model], ...] = (
-    OrganisationName, Verification, WithdrawnVerification, Trait, LikelyDuplicate, Merge,
+    OrganisationName, OrganisationSuspension, Verification, WithdrawnVerification, Trait, LikelyDuplicate, Merge,
 )  # fmt: skip
 GRANTS = "kernel.grant.scope_id"
 

@@ -1,5 +1,6 @@
 """Rules of the directory, by what they are about; `rules.may_verify(user, organisation)` wherever it stands."""
 
+from corridor.directory.rules.acting import acts, belongs, is_its_officer, knows_why, takes_part
 from corridor.directory.rules.corrections import may_answer_correction
 from corridor.directory.rules.duplicates import may_decide, may_merge, may_name_pair, may_undo
 from corridor.directory.rules.facilities import (
@@ -54,6 +55,7 @@ from corridor.directory.rules.people import (
     may_work_at,
 )
 from corridor.directory.rules.places import may_lie
+from corridor.directory.rules.suspensions import may_lift_suspension, may_object, may_suspend_organisation
 
 __all__ = [
     "CONFIRMATIONS",
@@ -61,10 +63,14 @@ __all__ = [
     "MOST_LISTED_IN_A_DAY",
     "MOST_PREVIEWS",
     "ROSTER_CIRCLES",
+    "acts",
     "acts_for",
+    "belongs",
     "heads_of",
     "homes_of",
+    "is_its_officer",
     "is_of_an_office",
+    "knows_why",
     "may_accept",
     "may_add_facility",
     "may_agree",
@@ -90,14 +96,17 @@ __all__ = [
     "may_invite_head",
     "may_join_roster",
     "may_lie",
+    "may_lift_suspension",
     "may_list",
     "may_mend_facility",
     "may_merge",
     "may_name_pair",
+    "may_object",
     "may_open",
     "may_reopen_facility",
     "may_set_country",
     "may_stop_recovery",
+    "may_suspend_organisation",
     "may_take_import",
     "may_undo",
     "may_verify",
@@ -107,4 +116,5 @@ __all__ = [
     "may_work_at",
     "sits",
     "speaks_for",
+    "takes_part",
 ]

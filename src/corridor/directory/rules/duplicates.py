@@ -8,6 +8,11 @@ from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import User
 from corridor.kernel.states import Capability
 
+# Merged, a suspension would be lifted in silence, or would hold for an entry for which nobody gave a reason.
+SUSPENDED = _(
+    "One of these entries is suspended. Lift that first, so that it is decided anew for the entry that is kept."
+)
+
 
 def may_merge(user: User, kept: Organisation, gone: Organisation) -> Verdict:
     """Two entries that stand, of one country, neither a part of the other; the one that goes has taken up nothing itself."""
@@ -17,6 +22,7 @@ def may_merge(user: User, kept: Organisation, gone: Organisation) -> Verdict:
         unless(are_two, _("An entry cannot be merged into itself.")),
         unless(kept.home == gone.home, _("These organisations are in two countries. Only entries of one country can be merged.")),
         unless(kept.stands and gone.stands, _("One of these entries was merged into another one in the meantime.")),
+        unless(not (kept.is_suspended or gone.is_suspended), SUSPENDED),
         unless(
             not gone.merged.exists(),
             _("Other entries were merged into the one that should go. Keep that one, or undo those merges first."),
@@ -47,6 +53,7 @@ def may_undo(user: User, merge: Merge) -> Verdict:
     return together(
         _officer(user, merge.home),
         unless(merge.state == MergeState.IN_FORCE, _("This merge was undone already.")),
+        unless(not (merge.kept.is_suspended), SUSPENDED),
         unless(not later.exists(), _("Another entry was merged into the same one later. Undo that merge first.")),
     )
 

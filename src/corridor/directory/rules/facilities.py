@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.directory.logic.contact import mail_addresses
 from corridor.directory.models import Facility, Organisation
+from corridor.directory.rules.acting import MERGED, belongs, takes_part
 from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import User
 from corridor.kernel.states import Capability
@@ -14,20 +15,25 @@ MOST_FACILITIES = 200
 
 def speaks_for(user: User, organisation: Organisation) -> Verdict:
     """The organisation's manager looks after what it has to give; so does the focal point of its country. Verified or not."""
-    allowed = user.audience.can(Capability.MANAGE_ORGANISATION, organisation=organisation.pk) or user.audience.can(
+    allowed = belongs(user, Capability.MANAGE_ORGANISATION, organisation.pk) or user.audience.can(
         Capability.VERIFY_ORGANISATION, home=organisation.home
     )
     return together(
         unless(allowed, _("Only the organisation's own manager or its focal point can say what it has to give.")),
-        unless(organisation.stands, _("This entry was merged into another one.")),
+        unless(organisation.stands, MERGED),
     )
+
+
+def _may_offer(user: User, organisation: Organisation) -> Verdict:
+    said = speaks_for(user, organisation)
+    return together(said, takes_part(organisation, user)) if said else said
 
 
 def may_add_facility(user: User, organisation: Organisation) -> Verdict:
     """Say one thing more that it has to give, up to a number that a page can hold."""
     held = Facility.objects.filter(organisation=organisation).count()
     return together(
-        speaks_for(user, organisation),
+        _may_offer(user, organisation),
         unless(
             held < MOST_FACILITIES,
             _("This organisation has listed as much as a page can hold. Mend what is there, or link to its catalogue."),
@@ -37,7 +43,7 @@ def may_add_facility(user: User, organisation: Organisation) -> Verdict:
 
 def may_mend_facility(user: User, facility: Facility) -> Verdict:
     """Whoever may add may mend, also what is closed."""
-    return speaks_for(user, facility.organisation)
+    return _may_offer(user, facility.organisation)
 
 
 def may_close_facility(user: User, facility: Facility) -> Verdict:
@@ -49,7 +55,7 @@ def may_close_facility(user: User, facility: Facility) -> Verdict:
 
 def may_reopen_facility(user: User, facility: Facility) -> Verdict:
     """Say that a closed one is to be had again."""
-    return together(speaks_for(user, facility.organisation), unless(facility.is_closed, _("This is not closed.")))
+    return together(_may_offer(user, facility.organisation), unless(facility.is_closed, _("This is not closed.")))
 
 
 def is_of_an_office(user: User, contact: str) -> Verdict:

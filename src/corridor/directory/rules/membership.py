@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from corridor.directory.models import Country, MembershipRequest
+from corridor.directory.rules.acting import belongs, takes_part
 from corridor.directory.states import RequestState
 from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import User
@@ -20,13 +21,14 @@ def may_answer(user: User, request: MembershipRequest) -> Verdict:
         organisation is not None
         and not request.is_claim
         and organisation.is_verified
-        and user.audience.can(Capability.CONFIRM_COLLEAGUE, organisation=organisation.pk)
+        and belongs(user, Capability.CONFIRM_COLLEAGUE, organisation.pk)
     )
     return together(
         unless(
             officer or colleague,
             _("Only the focal point of that country or the verified organisation itself can answer this request."),
         ),
+        Verdict() if officer or not colleague else takes_part(organisation, user),
         unless(request.user_id != user.pk, _("Nobody can vouch for themselves.")),
         unless(request.state == RequestState.WAITING, _("This request has been answered already.")),
     )

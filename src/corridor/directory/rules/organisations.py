@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from corridor.directory.models import Organisation
+from corridor.directory.rules.acting import MERGED, acts
 from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import Event, User
 from corridor.kernel.states import Capability
@@ -33,13 +34,16 @@ def may_list(user: User, home: str) -> Verdict:
 
 
 def may_edit(user: User, organisation: Organisation) -> Verdict:
-    """An organisation's manager looks after its entry; so does the focal point of its country. One that was merged is closed."""
+    """An organisation's manager looks after its entry; so does the focal point of its country. One that was merged is closed.
+
+    While it is suspended its entry, which everybody reads, is the focal point's alone to mend.
+    """
     if not organisation.stands:
         return Verdict((GONE,))
-    allowed = user.audience.can(Capability.MANAGE_ORGANISATION, organisation=organisation.pk) or user.audience.can(
-        Capability.VERIFY_ORGANISATION, home=organisation.home
-    )
-    return unless(allowed, _("Only the organisation's own manager or its focal point can change this entry."))
+    if user.audience.can(Capability.VERIFY_ORGANISATION, home=organisation.home):
+        return Verdict()
+    neither = _("Only the organisation's own manager or its focal point can change this entry.")
+    return acts(user, Capability.MANAGE_ORGANISATION, organisation, neither)
 
 
 def may_verify(user: User, organisation: Organisation) -> Verdict:
@@ -50,7 +54,7 @@ def may_verify(user: User, organisation: Organisation) -> Verdict:
             _("Only the focal point of its own country can verify an organisation."),
         ),
         unless(not organisation.is_verified, _("This organisation is verified already.")),
-        unless(organisation.stands, _("This entry was merged into another one.")),
+        unless(organisation.stands, MERGED),
     )
 
 

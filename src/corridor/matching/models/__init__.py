@@ -1,15 +1,16 @@
 """Nouns of matching: notices with what is decided about them, problems of networks, introductions and rooms, saved searches."""
 
+from corridor.directory.models import speakers_of
 from corridor.matching.models.alerts import Calendar, Digest, Finding, SavedSearch
 from corridor.matching.models.introductions import (
     LAPSES_AFTER,
     REMINDED_AFTER,
+    TIME_TO_ANSWER,
     Consent,
     Decline,
     Introduction,
     IntroductionQuerySet,
     Pause,
-    speakers_of,
     spoken_for,
 )
 from corridor.matching.models.networks import Answer, PostedProblem, ProblemQuerySet
@@ -44,6 +45,7 @@ __all__ = [
     "LAPSES_AFTER",
     "LONGEST_VALIDITY",
     "REMINDED_AFTER",
+    "TIME_TO_ANSWER",
     "Answer",
     "Attachment",
     "Calendar",

@@ -4,33 +4,30 @@ from __future__ import annotations
 
 import datetime
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Greatest, Least
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from corridor.directory.models import Organisation
-from corridor.kernel.models import Audience, Grant, Record, User
-from corridor.kernel.states import CAPABILITIES, Capability, Scope, Theme
+from corridor.directory.models import Organisation, OrganisationSuspension
+from corridor.kernel.models import Audience, Record, User
+from corridor.kernel.states import Capability, Theme
 from corridor.language.states import Language
 from corridor.matching.models.notices import Notice
 from corridor.matching.states import INTRODUCTION_MOVES, DeclineReason, IntroductionState, Side
 
 REMINDED_AFTER = datetime.timedelta(days=7)
 LAPSES_AFTER = datetime.timedelta(days=21)
+# What is left at least after a reminder, or after a suspension of a side was lifted.
+TIME_TO_ANSWER = LAPSES_AFTER - REMINDED_AFTER
+# Of these a side is suspended: they stand still.
+RESTING = Q(asker__suspension__isnull=False) | Q(asked__suspension__isnull=False)
 # Not answered with a yes or no that the asker knows of.
 OPEN = (IntroductionState.PROPOSED, IntroductionState.ASKED, IntroductionState.SET_ASIDE)
-SPEAKING = tuple(office for office, allowed in CAPABILITIES.items() if Capability.SPEAK in allowed)
-
-
-def speakers_of(organisation_id: UUID | None) -> models.QuerySet[User]:
-    """The people who speak for an organisation today. Somebody who left is not among them."""
-    held = Grant.objects.current().over(Scope.ORGANISATION, organisation_id).filter(office__in=SPEAKING)
-    return User.objects.filter(pk__in=held.values("user"), is_active=True)
 
 
 def spoken_for(user: object) -> list[str]:
@@ -54,14 +51,18 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         return self.filter(state__in=OPEN)
 
     def to_answer(self, organisations: list[Any]) -> IntroductionQuerySet:
-        """Those that wait for a yes or no of these organisations."""
+        """Those that wait for a yes or no of these organisations. What rests waits for nobody."""
         said = Consent.objects.filter(introduction=OuterRef("pk"))
         asker = Q(asker__in=organisations) & Q(~Exists(said.filter(side=Side.ASKER)))
         asked = Q(asked__in=organisations) & Q(~Exists(said.filter(side=Side.ASKED)))
-        return self.filter(
+        return self.exclude(RESTING).filter(
             Q(state=IntroductionState.ASKED, asked__in=organisations)
             | Q(state=IntroductionState.PROPOSED) & (asker | asked)
         )
+
+    def resting(self) -> IntroductionQuerySet:
+        """Those of which a side is suspended."""
+        return self.filter(RESTING)
 
     def between(self, one: Organisation, other: Organisation) -> IntroductionQuerySet:
         """Those of a pair, whoever asked."""
@@ -127,9 +128,24 @@ class Introduction(Record):
         return self.asker.home
 
     @property
+    def rests(self) -> bool:
+        """Whether a side is suspended: then it stands still, and nobody answers, is reminded or loses time."""
+        return self.asker.is_suspended or self.asked.is_suspended
+
+    @property
+    def rested_until(self) -> datetime.datetime | None:
+        """When a suspension of either side was lifted last."""
+        ended = OrganisationSuspension.objects.filter(
+            organisation__in=[self.asker_id, self.asked_id], lifted_at__lte=timezone.now()
+        )
+        last: datetime.datetime | None = ended.aggregate(last=Max("lifted_at"))["last"]
+        return last
+
+    @property
     def lapses_at(self) -> datetime.datetime:
-        """When it ends if nobody answers."""
-        return self.created_at + LAPSES_AFTER
+        """When it ends if nobody answers: time in which it rested is nobody's to lose."""
+        moments = [moment for moment in (self.reminded_at, self.rested_until) if moment is not None]
+        return max([self.created_at + LAPSES_AFTER, *(moment + TIME_TO_ANSWER for moment in moments)])
 
     @property
     def seen_by_asker(self) -> IntroductionState:

@@ -95,7 +95,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             circle |= Q(published__visibility=Visibility.NATIONAL, home__in=audience.offices_of)
         if audience.homes:
             circle |= Q(published__visibility=Visibility.NATIONAL, home__in=audience.homes)
-        readable = Q(state__in=READABLE) & circle
+        readable = Q(state__in=READABLE) & circle & TAKES_PART
         return self.filter(readable | self._own(audience))
 
     def _own(self, audience: Audience) -> Q:
@@ -109,8 +109,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def open(self, on: datetime.date | None = None) -> NoticeQuerySet:
         """Those that can be answered on a day."""
-        day = on or timezone.now().date()
-        return self.filter(state=NoticeState.PUBLISHED, valid_until__gte=day)
+        return self.taking_part().filter(state=NoticeState.PUBLISHED, valid_until__gte=on or timezone.now().date())
+
+    def taking_part(self) -> NoticeQuerySet:
+        """Those whose organisation is not suspended, or that have none yet."""
+        return self.filter(TAKES_PART)
 
     def for_reading(self) -> NoticeQuerySet:
         """With what a list or a page shows, in a fixed number of queries."""
@@ -119,6 +122,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         )
 
 
+TAKES_PART = Q(organisation__suspension__isnull=True)
 # States in which readers outside the team see the last published text (an ended one says that it has ended).
 READABLE = (NoticeState.PUBLISHED, NoticeState.FULFILLED, NoticeState.EXPIRED)
 
@@ -174,9 +178,15 @@ class Notice(Record, Card):
         """Whether it can be answered today."""
         return (
             self.state == NoticeState.PUBLISHED
+            and not self.rests
             and self.valid_until is not None
             and self.valid_until >= timezone.now().date()
         )
+
+    @property
+    def rests(self) -> bool:
+        """Whether its organisation is suspended: then it is off the site for others, whatever its own state is."""
+        return self.organisation is not None and self.organisation.is_suspended
 
     @property
     def latest(self) -> Wording:

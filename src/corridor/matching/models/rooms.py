@@ -56,7 +56,10 @@ class Room(Record):
 
     @property
     def is_halted(self) -> bool:
-        """Whether the notice it is about was suspended: it can be read, and nothing is added until that is lifted."""
+        """Whether the notice it is about was suspended: it can be read, and nothing is added until that is lifted.
+
+        What stands still because an organisation was suspended, `introduction.rests` tells.
+        """
         notice: Notice | None = self.introduction.notice
         return notice is not None and notice.state == NoticeState.SUSPENDED
 

@@ -11,17 +11,22 @@ from corridor.kernel.states import Visibility
 from corridor.language.models import Passage, Translation
 from corridor.language.operations.index import Entry, Piece, put, take_out
 from corridor.language.states import Origin
-from corridor.matching.models import Notice, Wording
+from corridor.matching.models import Notice, NoticeQuerySet, Wording
 from corridor.matching.states import NoticeState
 
 KIND = "notice"
 FOUND = (NoticeState.PUBLISHED,)
 
 
+def found() -> NoticeQuerySet:
+    """The notices that readers may find: published ones of organisations that are not suspended."""
+    return Notice.objects.taking_part().filter(state__in=FOUND)
+
+
 def entry_of(notice: Notice, as_of: datetime.datetime) -> Entry | None:
     """The entry of a notice as readers may find it now; None when nobody may."""
     wording = notice.published
-    if notice.state not in FOUND or wording is None:
+    if notice.state not in FOUND or wording is None or notice.rests:
         return None
     owner = str(notice.organisation_id or "")
     return Entry(
@@ -67,20 +72,19 @@ def follow(notice_id: str) -> None:
             put(entry)
     finally:
         # Looked at last: one that left the site while the model was reading must not stay behind in the index.
-        if not Notice.objects.filter(pk=notice_id, state__in=FOUND).exists():
+        if not found().filter(pk=notice_id).exists():
             take_out(KIND, UUID(notice_id))
 
 
 def sweep() -> int:
     """Take out notices that readers may no longer find, if any were left behind. Answers how many passages went."""
-    found = Notice.objects.filter(state__in=FOUND).values("pk")
-    return Passage.objects.filter(kind=KIND).exclude(record_id__in=found).delete()[0]
+    return Passage.objects.filter(kind=KIND).exclude(record_id__in=found().values("pk")).delete()[0]
 
 
 def entries(*, only_missing: bool = False) -> list[Entry]:
     """The entries of all notices that readers may find; with `only_missing`, those that the index does not know."""
     now = timezone.now()
-    found = Notice.objects.filter(state__in=FOUND).for_reading()
+    listed = found().for_reading()
     if only_missing:
-        found = found.exclude(pk__in=Passage.objects.filter(kind=KIND).values("record_id"))
-    return [entry for notice in found if (entry := entry_of(notice, now)) is not None]
+        listed = listed.exclude(pk__in=Passage.objects.filter(kind=KIND).values("record_id"))
+    return [entry for notice in listed if (entry := entry_of(notice, now)) is not None]

@@ -9,14 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from corridor.directory.models import Organisation
+from corridor.directory.operations.acting import hold_parties
 from corridor.directory.operations.networks import managers_of
 from corridor.kernel.models import User
 from corridor.kernel.operations import hold, move, record, write_letter
 from corridor.language.logic.words import tidy
 from corridor.matching import rules
 from corridor.matching.models import (
-    LAPSES_AFTER,
     REMINDED_AFTER,
+    TIME_TO_ANSWER,
     Consent,
     Decline,
     Introduction,
@@ -83,13 +84,15 @@ def propose_introduction(
 
 
 def _hold_parties(*parties: Organisation, by: User) -> None:
-    """Lock the person and both organisations, always in one order: limits count what is there, and two who ask each other meet.
-
-    No key is changed, so that rows which point to them can be written meanwhile.
-    """
+    """Lock the person and both organisations, always in one order: limits count what is there, and two who ask each other meet."""
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
-    keys = [party.pk for party in parties]
-    list(Organisation.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+    hold_parties(*parties)
+
+
+def _hold(introduction: Introduction) -> None:
+    """Lock both organisations and then what is between them, as asking does: neither is suspended while it is answered."""
+    hold_parties(introduction.asker, introduction.asked)
+    hold(introduction)
 
 
 def _asked_back(asker: Organisation, asked: Organisation, notice: Notice | None) -> Introduction | None:
@@ -127,7 +130,7 @@ def _tidied(texts: dict[str, str]) -> dict[str, str]:
 @transaction.atomic
 def agree(introduction: Introduction, *, by: User) -> Room | None:
     """A side's yes. With both, a room opens in which they see each other; until then nothing is told. Answers the room."""
-    hold(introduction)
+    _hold(introduction)
     rules.may_answer_introduction(by, introduction).enforce()
     side = _answering(by, introduction)
     Consent.objects.create(introduction=introduction, side=side, given_by=by)
@@ -145,7 +148,7 @@ def agree(introduction: Introduction, *, by: User) -> Room | None:
 @transaction.atomic
 def decline(introduction: Introduction, *, by: User, reason: str) -> None:
     """A side's no, with a reason from the list; whoever asked or proposed is told."""
-    hold(introduction)
+    _hold(introduction)
     rules.may_decline_introduction(by, introduction).enforce()
     side = _answering(by, introduction)
     Decline.objects.create(introduction=introduction, side=side, declined_by=by, reason=reason)
@@ -162,7 +165,7 @@ def _answering(by: User, introduction: Introduction) -> Side:
 @transaction.atomic
 def set_aside(introduction: Introduction, *, by: User) -> None:
     """Say nothing. To whoever asked it goes on waiting, and lapses on its day as if nobody had looked."""
-    hold(introduction)
+    _hold(introduction)
     rules.may_decline_introduction(by, introduction).enforce()
     move(introduction, IntroductionState.SET_ASIDE, by=by)
 
@@ -198,16 +201,17 @@ def follow_up(introduction: Introduction) -> None:
     """Remind whoever has not answered, or let it lapse and tell whoever asked.
 
     The time to answer runs on from the reminder, and a moment that lies in the future was written by a clock that was wrong:
-    whichever way a clock jumps, nobody loses the days between reminder and end, and nothing waits for ever.
+    whichever way a clock jumps, nobody loses the days between reminder and end, and nothing waits for ever. What rests because a
+    side is suspended waits, and those days begin anew when that is lifted.
     """
-    hold(introduction)
-    if not introduction.is_open:
+    _hold(introduction)
+    if not introduction.is_open or introduction.rests:
         return
     now, begun, reminded = timezone.now(), introduction.created_at, introduction.reminded_at
     if reminded is None or reminded > now:
         if begun > now or now >= begun + REMINDED_AFTER:
             _remind(introduction)
-    elif now >= reminded + (LAPSES_AFTER - REMINDED_AFTER):
+    elif now >= max(reminded, introduction.rested_until or reminded) + TIME_TO_ANSWER:
         move(introduction, IntroductionState.LAPSED, by=None)
         _write(_concerned(introduction), "introduction_lapsed", introduction, key="lapsed")
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from corridor.directory.models import Organisation
+from corridor.directory.operations.acting import hold_parties
 from corridor.kernel.logic.identifiers import uuid7
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event, User
@@ -153,6 +154,7 @@ def _tidied(texts: Mapping[str, Any]) -> dict[str, Any]:
 @transaction.atomic
 def submit(notice: Notice, *, by: User) -> Wording:
     """Hand the text to the publisher. Until it is decided on, its author can only take it back."""
+    hold_parties(notice.organisation)
     hold(notice)
     rules.may_submit(by, notice).enforce()
     wording = notice.latest
@@ -182,6 +184,7 @@ def take_back(notice: Notice, *, by: User) -> Wording:
 def publish(wording: Wording, *, by: User) -> Notice:
     """Publish a version: from now on readers of its circle see it, and the index finds it."""
     notice = wording.notice
+    hold_parties(notice.organisation)
     hold(notice)
     hold(wording)
     rules.may_publish(by, wording).enforce()
@@ -252,6 +255,7 @@ def fulfil(notice: Notice, *, by: User) -> None:
 @transaction.atomic
 def renew(notice: Notice, *, by: User, until: datetime.date) -> None:
     """Let a notice run on, for one year at most from today."""
+    hold_parties(notice.organisation)
     hold(notice)
     rules.may_renew(by, notice).enforce()
     today = timezone.now().date()

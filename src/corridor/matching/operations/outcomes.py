@@ -39,7 +39,7 @@ def say_outcome(
 ) -> Outcome:
     """Say how it stands today. Earlier words stay; the newest counts."""
     hold(room)
-    rules.may_say_outcome(by, room, signed_on).enforce()
+    rules.may_say_outcome(by, room, signed_on, kind=kind).enforce()
     before = room.outcomes.aggregate(last=Max("number"))["last"] or 0
     made = Outcome.objects.create(
         room=room,
@@ -62,9 +62,11 @@ def say_outcome(
 def ask_outcome(room: Room) -> int:
     """Ask both sides by mail what came of it, when 30, 90 or 180 days have passed. Answers how many were asked.
 
-    A clock that jumps over several of these days asks once and not several times.
+    A clock that jumps over several of these days asks once and not several times. While it rests nobody is asked; afterwards once.
     """
     hold(room)
+    if room.introduction.rests:
+        return 0
     passed = (timezone.now() - room.created_at).days
     due = max((days for days in ASKED_AFTER_DAYS if room.asked_after < days <= passed), default=0)
     if not due:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from corridor.directory.models import Network, Organisation
+from corridor.directory.operations.acting import hold_parties
 from corridor.directory.operations.networks import managers_of
 from corridor.kernel.models import User
 from corridor.kernel.operations import hold, move, record, write_letter
@@ -17,6 +18,7 @@ from corridor.matching.states import AnswerState
 @transaction.atomic
 def post_problem(notice: Notice, network: Network, *, by: User) -> PostedProblem:
     """Put a published need before a network, under the name of the organisation whose need it is."""
+    hold_parties(notice.organisation)
     hold(notice)
     rules.may_post_problem(by, notice, network).enforce()
     problem = PostedProblem.objects.create(network=network, notice=notice, posted_by=by)
@@ -29,6 +31,7 @@ def answer_problem(
     problem: PostedProblem, organisation: Organisation, *, by: User, text: str, language: str = ""
 ) -> Answer:
     """Say what one's organisation can do about it. Only the two sides read it."""
+    hold_parties(problem.notice.organisation, organisation)
     hold(problem)
     rules.may_answer_problem(by, problem, organisation).enforce()
     answer = Answer.objects.create(
@@ -43,6 +46,7 @@ def answer_problem(
 @transaction.atomic
 def decide_answer(answer: Answer, *, by: User, state: str, reason: str = "") -> None:
     """Whose problem it is takes an answer up, says that it is in use, or declines it; who answered is told."""
+    hold_parties(answer.problem.notice.organisation, answer.organisation)
     hold(answer)
     rules.may_decide_answer(by, answer).enforce()
     _say(answer, state, by=by, reason=reason)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from corridor.directory.models import Organisation
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Audience, User
 from corridor.kernel.operations import record, write_letter
@@ -83,7 +84,8 @@ def question_of(wording: Wording, method: Method | None = None) -> Question:
 
 
 def _organisations(wording: Wording, audience: Audience, owners: Sequence[str], dismissed: Sequence[UUID]) -> Found:
-    facets = Facets(kinds=("organisation",), not_owners=owners, not_records=list(dismissed))
+    resting = Organisation.objects.suspended().values_list("pk", flat=True)
+    facets = Facets(kinds=("organisation",), not_owners=owners, not_records=[*dismissed, *resting])
     return find_like(question_of(wording), audience=audience, facets=facets, limit=5)
 
 

@@ -53,7 +53,7 @@ def ask(notice: Notice, *, by: User, language: str) -> TranslationRequest:
 def for_machines() -> QuerySet[Notice]:
     """Notices whose text may be sent to an engine: what everybody reads now, in one of the seven, where their country allows it."""
     allowing = Country.objects.filter(allows_machine_translation=True)
-    return Notice.objects.filter(
+    return Notice.objects.taking_part().filter(
         state=NoticeState.PUBLISHED,
         published__visibility=Visibility.PUBLIC,
         published__language__in=Language.values,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from corridor.directory.models import Organisation
+from corridor.directory.rules import acts, belongs, takes_part
 from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import User
 from corridor.kernel.states import Capability
@@ -33,21 +34,30 @@ PAUSED = _("This organisation takes no requests for introductions at present.")
 HALTED = _("The notice it is about was suspended. Nothing can be added until that is lifted.")
 ANSWERED = _("This was answered already.")
 TALKING_ALREADY = _("The two organisations talk to each other about this already.")
+STILL = _("This rests at present. It can be read, and nothing is answered or added until it goes on.")
 NOT_OPEN = _("Only a published notice that is still valid can be asked about.")
 
 
 def speaks(user: User, organisation: Organisation) -> bool:
-    """Whether a person speaks for an organisation today."""
-    return user.audience.can(Capability.SPEAK, organisation=organisation.pk)
+    """Whether a person speaks for an organisation today, also while it is suspended."""
+    return belongs(user, Capability.SPEAK, organisation.pk)
+
+
+def goes_on(user: User, introduction: Introduction) -> Verdict:
+    """Whether something can be answered or added: neither side is suspended. The other side is told that it rests, and not why."""
+    own = [side for side in (introduction.asker, introduction.asked) if side.is_suspended and speaks(user, side)]
+    if own:
+        return takes_part(own[0], user)
+    return unless(not introduction.rests, STILL)
 
 
 def may_ask_introduction(user: User, asker: Organisation, asked: Organisation, notice: Notice | None = None) -> Verdict:
     """Somebody who speaks for one organisation asks another, that is there to answer, within the limits."""
     return together(
-        unless(speaks(user, asker) and asker.stands, NOT_SPEAKING),
+        acts(user, Capability.SPEAK, asker, NOT_SPEAKING) if asker.stands else Verdict((NOT_SPEAKING,)),
         _two_sides(user, asker, asked),
         unless(notice is None or notice.is_open, NOT_OPEN),
-        _reachable(asked),
+        _reachable(user, asked),
         _new_subject(asker, asked, notice),
         _rested(asker, asked, notice),
         _within_limits(user, asker),
@@ -70,8 +80,8 @@ def may_propose_introduction(
             notice is None or not hidden or may_see_team(user, notice),
             _("Who stands behind this notice is known to its own focal point only."),
         ),
-        _reachable(asker),
-        _reachable(asked),
+        _reachable(user, asker),
+        _reachable(user, asked),
         _new_subject(asker, asked, notice),
         unless(proposed < MOST_OPEN_OF_A_BROKER, _("Many of your proposals wait for an answer. Wait for some first.")),
     )
@@ -81,11 +91,12 @@ def _two_sides(user: User, asker: Organisation, asked: Organisation) -> Verdict:
     return unless(asker.pk != asked.pk and not speaks(user, asked), ITSELF)
 
 
-def _reachable(organisation: Organisation) -> Verdict:
+def _reachable(user: User, organisation: Organisation) -> Verdict:
     paused = Pause.objects.filter(organisation=organisation, ended_at=None).exists()
     return together(
         unless(organisation.stands and speakers_of(organisation.pk).exists(), NOBODY),
         unless(not paused, PAUSED),
+        takes_part(organisation, user) if organisation.stands else Verdict(),
     )
 
 
@@ -169,16 +180,18 @@ def may_answer_introduction(user: User, introduction: Introduction) -> Verdict:
             _("Nobody speaks for the other side any more."),
         ),
         unless(notice is None or notice.state != NoticeState.SUSPENDED, HALTED),
+        goes_on(user, introduction),
         unless(not said_yes, _("You said yes for the other side. Somebody else answers for this one.")),
     )
 
 
 def may_decline_introduction(user: User, introduction: Introduction) -> Verdict:
-    """Whoever could say yes can say no, whatever became of the other side."""
+    """Whoever could say yes can say no, whatever became of the other side; while a side is suspended it stands still."""
     side = side_to_answer(user, introduction)
     return together(
         unless(bool(introduction.sides_of(user)), NOT_SPEAKING),
         unless(introduction.is_open and (side is not None or not introduction.sides_of(user)), ANSWERED),
+        goes_on(user, introduction),
     )
 
 

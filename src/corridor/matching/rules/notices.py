@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from corridor.directory.models import Country, Network, NetworkMembership, Organisation
+from corridor.directory.rules import acts, belongs, takes_part
 from corridor.directory.states import NameKind, RequestState
 from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import User
@@ -28,11 +29,8 @@ NOT_YOUR_COUNTRY = _("Only the focal point of this notice's own country can do t
 
 
 def works_on(user: User, notice: Notice) -> bool:
-    """Whether the person wrote it or speaks for its organisation."""
-    return notice.author_id == user.pk or (
-        notice.organisation_id is not None
-        and user.audience.can(Capability.SPEAK, organisation=notice.organisation_id)
-    )  # fmt: skip
+    """Whether the person wrote it or speaks for its organisation, also while that is suspended."""
+    return notice.author_id == user.pk or belongs(user, Capability.SPEAK, notice.organisation_id)
 
 
 def holds_office(user: User, notice: Notice) -> bool:
@@ -46,9 +44,10 @@ def may_draft(user: User) -> Verdict:
 
 
 def may_edit(user: User, notice: Notice) -> Verdict:
-    """Its own people may change it as long as it has not ended."""
+    """Its own people may change it as long as it has not ended. Of a suspended organisation they change drafts only."""
     return together(
         unless(works_on(user, notice), NOT_YOURS),
+        Verdict() if notice.published_id is None else takes_part(notice.organisation, user),
         unless(notice.state not in ENDED, ENDED_ALREADY),
         unless(
             not notice.wordings.filter(state=WordingState.SUBMITTED).exists(),
@@ -61,7 +60,7 @@ def speaks_for(user: User, organisation: Organisation | None) -> bool:
     """Whether the person may speak for the organisation now, or has asked to be confirmed by it."""
     if organisation is None or not organisation.stands:
         return False
-    if user.audience.can(Capability.SPEAK, organisation=organisation.pk):
+    if belongs(user, Capability.SPEAK, organisation.pk):
         return True
     if user.audience.can(Capability.POST_FOR_OTHERS, home=organisation.home):
         return True
@@ -91,6 +90,7 @@ def may_submit(user: User, notice: Notice) -> Verdict:
             notice.organisation_id is None or speaks_for(user, notice.organisation),
             _("Ask to be confirmed as a member of this organisation first."),
         ),
+        takes_part(notice.organisation, user),
         unless(until is not None and until >= today, _("Choose until when it is valid.")),
         unless(
             until is None or until <= today + LONGEST_VALIDITY,
@@ -104,7 +104,7 @@ def publishes_itself(user: User, notice: Notice) -> bool:
     organisation = notice.organisation
     if organisation is None or not organisation.is_verified:
         return False
-    if not user.audience.can(Capability.SPEAK, organisation=organisation.pk):
+    if not belongs(user, Capability.SPEAK, organisation.pk):
         return False
     return Country.objects.filter(pk=notice.home, verified_publish_themselves=True).exists()
 
@@ -127,9 +127,11 @@ def may_be_published(author: User) -> Verdict:
 
 
 def may_publish(user: User, wording: Wording) -> Verdict:
-    """As deciding; besides, the author must have been confirmed by then."""
+    """As deciding; besides, the author must have been confirmed by then, and the organisation take part."""
     author = User.objects.get(pk=wording.notice.author_id)
-    return together(may_decide(user, wording), may_be_published(author))
+    return together(
+        may_decide(user, wording), may_be_published(author), takes_part(wording.notice.organisation, user)
+    )  # fmt: skip
 
 
 def may_take_back(user: User, notice: Notice) -> Verdict:
@@ -163,6 +165,7 @@ def may_renew(user: User, notice: Notice) -> Verdict:
     """A published or expired notice can run on, each time for one year at most."""
     return together(
         unless(works_on(user, notice), NOT_YOURS),
+        takes_part(notice.organisation, user),
         unless(
             notice.state in (NoticeState.PUBLISHED, NoticeState.EXPIRED),
             _("Only a published or expired notice can be renewed."),
@@ -192,12 +195,11 @@ def may_post_for_others(user: User, organisation: Organisation | None, home: str
     verified = (
         organisation is not None
         and organisation.is_verified
-        and user.audience.can(Capability.POST_FOR_OTHERS, organisation=organisation.pk)
+        and belongs(user, Capability.POST_FOR_OTHERS, organisation.pk)
     )
-    return unless(
-        officer or verified,
-        _("Only a focal point or a verified organisation can post for somebody without an account."),
-    )
+    if not (officer or verified):
+        return Verdict((_("Only a focal point or a verified organisation can post for somebody without an account."),))
+    return takes_part(organisation, user)
 
 
 def may_see_team(user: User, notice: Notice) -> bool:
@@ -248,6 +250,7 @@ def may_translate(user: User, notice: Notice, language: str) -> Verdict:
     own = works_on(user, notice) or holds_office(user, notice)
     return together(
         unless(own or may_translate_at_all(user).allowed, _("Only confirmed members can translate.")),
+        takes_part(notice.organisation, user),
         unless(language != wording.language, _("This text is in that language already.")),
         unless(
             own or not others.filter(origin=Origin.AUTHOR).exists(),
@@ -265,7 +268,8 @@ def may_post_problem(user: User, notice: Notice, network: Network) -> Verdict:
     published = notice.published
     joined = NetworkMembership.objects.joined().filter(network=network, organisation=notice.organisation)
     return together(
-        unless(user.audience.can(Capability.SPEAK, organisation=notice.organisation_id), NOT_YOURS),
+        unless(belongs(user, Capability.SPEAK, notice.organisation_id), NOT_YOURS),
+        takes_part(notice.organisation, user),
         unless(network.is_open, _("This network has been closed.")),
         unless(notice.kind == NoticeKind.NEED, _("Only a need can be posted as a problem.")),
         unless(notice.is_open, _("Only a published notice that is still valid can be posted.")),
@@ -286,8 +290,10 @@ def may_answer_problem(user: User, problem: PostedProblem, organisation: Organis
     notice = problem.notice
     joined = NetworkMembership.objects.joined().filter(network=problem.network_id, organisation=organisation)
     return together(
-        unless(
-            user.audience.can(Capability.SPEAK, organisation=organisation.pk),
+        acts(
+            user,
+            Capability.SPEAK,
+            organisation,
             _("Only somebody who speaks for this organisation can answer for it."),
         ),
         unless(joined.exists(), _("The organisation must have joined the network first.")),
@@ -301,17 +307,22 @@ def may_answer_problem(user: User, problem: PostedProblem, organisation: Organis
 
 
 def may_decide_answer(user: User, answer: Answer) -> Verdict:
-    """Whose problem it is decides: whoever speaks for that organisation today."""
-    owns = user.audience.can(Capability.SPEAK, organisation=answer.problem.notice.organisation_id)
+    """Whose problem it is decides: whoever speaks for that organisation today. Both sides take part meanwhile."""
+    notice = answer.problem.notice
     return together(
-        unless(owns, _("Only those whose problem it is can decide on an answer.")),
+        unless(
+            belongs(user, Capability.SPEAK, notice.organisation_id),
+            _("Only those whose problem it is can decide on an answer."),
+        ),
+        takes_part(notice.organisation, user),
+        takes_part(answer.organisation, user),
         unless(bool(answer.moves[answer.state]), _("This answer has been decided on already.")),
     )
 
 
 def may_withdraw_answer(user: User, answer: Answer) -> Verdict:
     """Who speaks for the organisation that answered takes it back."""
-    own = user.audience.can(Capability.SPEAK, organisation=answer.organisation_id)
+    own = belongs(user, Capability.SPEAK, answer.organisation_id)
     return together(
         unless(own, _("Only the organisation that answered can take this back.")),
         unless(AnswerState.WITHDRAWN in answer.moves[answer.state], _("This answer has been decided on already.")),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import User
 from corridor.matching.models import ProposedDate, Room, RoomSeat, speakers_of
-from corridor.matching.rules.introductions import HALTED
-from corridor.matching.states import Side
+from corridor.matching.rules.introductions import HALTED, goes_on
+from corridor.matching.states import OutcomeKind, Side
 
 NOT_INSIDE = _("Only those who sit in this room can do this.")
 FARTHEST = datetime.timedelta(days=366)
@@ -23,6 +23,7 @@ def may_write(user: User, room: Room) -> Verdict:
     return together(
         unless(side is not None, NOT_INSIDE),
         unless(not room.is_halted, HALTED),
+        goes_on(user, room.introduction) if side is not None else Verdict(),
         unless(
             side is None or is_manned(room, side.other),
             _("Nobody of the other side is in this room any more."),
@@ -65,6 +66,7 @@ def may_bring(user: User, room: Room, colleague: User) -> Verdict:
     return together(
         unless(side is not None, NOT_INSIDE),
         unless(side is None or own, _("Only somebody who speaks for your own organisation can be brought in.")),
+        goes_on(user, room.introduction) if side is not None else Verdict(),
         unless(not room.seats.taken().filter(user=colleague).exists(), _("This person is in the room already.")),
     )
 
@@ -83,10 +85,12 @@ def may_leave(user: User, room: Room) -> Verdict:
     )
 
 
-def may_say_outcome(user: User, room: Room, signed_on: datetime.date | None = None) -> Verdict:
-    """Either side says what came of it, as often as that changes."""
+def may_say_outcome(user: User, room: Room, signed_on: datetime.date | None = None, *, kind: str = "") -> Verdict:
+    """Either side says what came of it, as often as that changes; while a side is suspended only that it does not go on."""
+    inside = room.side_of(user) is not None
     tomorrow = timezone.now().date() + datetime.timedelta(days=1)  # it may be tomorrow there already
     return together(
-        unless(room.side_of(user) is not None, NOT_INSIDE),
+        unless(inside, NOT_INSIDE),
+        goes_on(user, room.introduction) if inside and kind != OutcomeKind.WITHDRAWN else Verdict(),
         unless(signed_on is None or signed_on <= tomorrow, _("The day of signing has not come yet.")),
     )

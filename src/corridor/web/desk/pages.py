@@ -43,7 +43,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "news": mine.news(user),
         "searches": [(search, hits) for search, hits in news_of(user) if hits],
         "views": mine.views_of(user, "none", reverse("desk-notices")),
-        "belonging": belonging_of(user),
+        "belonging": (belonging := belonging_of(user)),
+        "suspended": [one for one in belonging if one.organisation and one.organisation.is_suspended],
         "sees_engine": may_see_engine(user).allowed,
     }
     return page(request, "desk/desk.html", context)

@@ -35,12 +35,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
     own = organisations_where(by, Capability.SPEAK)
     mine = Introduction.objects.visible_to(by).for_reading()
     waiting = mine.to_answer(own)
+    resting = mine.open().resting().exclude(state="set_aside", asked__in=own)
     sent = mine.open().filter(Q(asker__in=own) | Q(begun_by=by)).exclude(pk__in=waiting.values("pk"))
+    sent = sent.exclude(pk__in=resting.values("pk"))
     past = mine.exclude(state__in=OPEN).exclude(room__in=Room.objects.visible_to(by))
     aside = mine.filter(state="set_aside", asked__in=own)
     context = {
         "to_answer": lines_of(waiting[:MOST], by),
         "sent": lines_of(sent[:MOST], by),
+        "resting": lines_of(resting[:MOST], by),
         "past": lines_of([*aside[:MOST], *past[:MOST]], by),
         "rooms": rooms_of(by),
         "organisations": pausable(by),
@@ -70,13 +73,15 @@ def introduction(request: HttpRequest, pk: UUID) -> HttpResponse:
     translation = translations_for_reader("introduction", [shown.pk]).get(shown.pk)
     answering = rules.side_to_answer(by, shown) if shown.is_open else None
     room = Room.objects.visible_to(by).filter(introduction=shown).first()
+    going = rules.goes_on(by, shown) if shown.is_open or room else None
     context = {
         "introduction": shown,
         "line": line,
         "zone": zone_of_country(shown.party(line.sides[0]).home if line.sides else shown.home),
         "translation": translation,
         "agree": rules.may_answer_introduction(by, shown) if answering else None,
-        "decline_form": DeclineForm(label_suffix="") if answering else None,
+        "stands_still": going.reasons if going is not None else (),
+        "decline_form": DeclineForm(label_suffix="") if answering and going else None,
         "may_set_aside": shown.state == "asked",
         "withdraw": rules.may_withdraw_introduction(by, shown) if shown.is_open else None,
         "decline": getattr(shown, "decline", None),

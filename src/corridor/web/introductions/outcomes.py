@@ -32,7 +32,8 @@ def outcome(request: HttpRequest, pk: UUID) -> HttpResponse:
             say_outcome(here, by=me(request), **form.cleaned_data)
             return back(request, "room", pk, _("Saved. Both sides see it."))
         except Refused as refusal:
-            form.add_error("signed_on", [str(reason) for reason in refusal.reasons])
+            field = None if here.introduction.rests else "signed_on"
+            form.add_error(field, [str(reason) for reason in refusal.reasons])
     context = {
         "room": here,
         "form": form,

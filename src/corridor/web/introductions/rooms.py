@@ -40,7 +40,7 @@ def shown(request: HttpRequest, here: Room, **forms: Any) -> dict[str, Any]:
     introduction = here.introduction
     own = introduction.party(side)
     homes = [introduction.asker.home, introduction.asked.home]
-    colleagues = colleagues_of(here, side)
+    colleagues = [] if introduction.rests else colleagues_of(here, side)
     return {
         "room": here,
         "introduction": introduction,

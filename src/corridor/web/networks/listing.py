@@ -175,7 +175,7 @@ def deeds_of(network: Network, by: User | None) -> dict[str, Any]:
     standing = set(network.memberships.filter(state__in=IN_TOUCH).values_list("organisation", flat=True))
     return {
         "may_convene": rules.may_convene(by, network).allowed,
-        "own": [one for one in managed_by(by) if one.pk not in standing],
+        "own": [one for one in managed_by(by) if one.acts and one.pk not in standing],
         "postable": postable(network, by),
     }
 

@@ -19,7 +19,8 @@ from corridor.matching.models import Notice, NoticeQuerySet, Report, Suspension
 from corridor.matching.operations import notices
 from corridor.matching.states import NoticeState
 from corridor.web.decisions import ReasonForm, attempt
-from corridor.web.offices.frame import back, desk_of, homes, links, paged
+from corridor.web.offices.frame import PAGE, back, desk_of, homes, links, paged
+from corridor.web.offices.suspensions import suspended_in
 from corridor.web.page import page, signed_in
 from corridor.web.results import name_for_reader
 
@@ -102,7 +103,7 @@ def was_answered(request: HttpRequest, notice: Notice, form: ReasonForm) -> bool
 
 @require_safe
 def suspended(request: HttpRequest) -> HttpResponse:
-    """Texts of this country that are off the site, and why."""
+    """Organisations of this country that are suspended, texts that are off the site, and why."""
     desk = desk_of(request)
     in_force = Suspension.objects.filter(lifted_at=None).select_related("suspended_by")
     found = (
@@ -113,9 +114,10 @@ def suspended(request: HttpRequest) -> HttpResponse:
     )
     shown = paged(request, found)
     context = {
-        **desk.context("country-desk-suspended", _("Suspended texts")),
+        **desk.context("country-desk-suspended", _("Suspended")),
         **links(desk, "country-desk-suspended", shown),
         "notices": shown.object_list,
+        "organisations": suspended_in(desk.country.code)[:PAGE],
     }
     return page(request, "offices/suspended.html", context)
 

@@ -14,6 +14,7 @@ from corridor.web.offices import (
     recoveries,
     six,
     submissions,
+    suspensions,
     texts,
 )
 
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("organisations/", listing.queue, name="country-desk-organisations"),
     path("organisations/<uuid:pk>/", listing.verification, name="country-desk-verification"),
     path("organisations/<uuid:pk>/withdrawal/", listing.withdrawal, name="country-desk-verification-withdrawal"),
+    path("organisations/<uuid:pk>/suspension/", suspensions.suspension, name="country-desk-suspension"),
     path("corrections/", corrections.queue, name="country-desk-corrections"),
     path("duplicates/", duplicates.queue, name="country-desk-duplicates"),
     path("duplicates/naming/", duplicates.naming, name="country-desk-pair-naming"),

@@ -44,7 +44,7 @@ class Compared:
 def comparison(request: HttpRequest) -> HttpResponse:
     """The table, and in words why something that was chosen is not in it."""
     wanted = Wanted.read(request.GET)
-    known = Facility.objects.for_reading().in_bulk(wanted.chosen)
+    known = Facility.objects.visible_to(request.user).for_reading().in_bulk(wanted.chosen)
     usable = [known[key] for key in wanted.chosen if key in known and not known[key].is_closed]
     closed = [known[key] for key in wanted.chosen if key in known and known[key].is_closed]
     kept = usable[:MOST]

@@ -25,7 +25,7 @@ from corridor.web.places.facility_facts import facts_of
 @require_safe
 def facility(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What it is, on which terms and where to ask; of a closed one, since when and why."""
-    found = get_object_or_404(Facility.objects.for_reading(), pk=pk)
+    found = get_object_or_404(Facility.objects.visible_to(request.user).for_reading(), pk=pk)
     organisation = found.organisation
     context = {
         "facility": found,

@@ -59,7 +59,7 @@ def new_facility(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def facility_entry(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Mend what is said."""
-    facility = get_object_or_404(Facility.objects.for_reading(), pk=pk)
+    facility = get_object_or_404(Facility.objects.visible_to(request.user).for_reading(), pk=pk)
     organisation, by = facility.organisation, signed_in(request)
     rules.may_mend_facility(by, facility).enforce()
     form = FacilityForm(request.POST or None, organisation=organisation, by=by, facility=facility)
@@ -82,7 +82,7 @@ def facility_entry(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def facility_closing(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say that it is not to be had any more, and why."""
-    facility = get_object_or_404(Facility.objects.for_reading(), pk=pk)
+    facility = get_object_or_404(Facility.objects.visible_to(request.user).for_reading(), pk=pk)
     by = signed_in(request)
     rules.may_mend_facility(by, facility).enforce()
     form = ReasonForm(request.POST or None, key=pk, help_text=_("Everybody can read it on its page."))
@@ -103,7 +103,7 @@ def facility_closing(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def facility_reopening(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say that it is to be had again."""
-    facility = get_object_or_404(Facility.objects.for_reading(), pk=pk)
+    facility = get_object_or_404(Facility.objects.visible_to(request.user).for_reading(), pk=pk)
     facilities.reopen(facility, by=signed_in(request))
     messages.success(request, _("Open again. Search follows within seconds."))
     return redirect("facility", pk=pk)

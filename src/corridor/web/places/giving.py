@@ -36,7 +36,12 @@ def giving_of(organisation: Organisation, by: User | None) -> Giving:
     """What it has to give, by kind and name; what is closed only for those who could open it again. One query."""
     order = list(FacilityKind.values)
     may_change = by is not None and bool(rules.may_edit(by, organisation))
-    found = Facility.objects.filter(organisation=organisation).select_related("closing").defer("about", "admission")
+    found = (
+        Facility.objects.visible_to(by)
+        .filter(organisation=organisation)
+        .select_related("closing")
+        .defer("about", "admission")
+    )
     listed = sorted(found, key=lambda facility: (order.index(facility.kind), facility.name.casefold()))
     open_ones = [facility for facility in listed if not facility.is_closed]
     url = f"{reverse('facilities')}?organisation={organisation.pk}"

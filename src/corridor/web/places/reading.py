@@ -28,6 +28,7 @@ from corridor.web.page import page, reader
 from corridor.web.places.giving import giving_of
 from corridor.web.places.lines import line_of
 from corridor.web.places.structured import structured
+from corridor.web.places.suspensions import suspension_of
 from corridor.web.results import rows_of_notices
 from corridor.web.waiting import organisations_where
 
@@ -117,7 +118,12 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def for_reader(organisation: Organisation, by: User | None) -> dict[str, Any]:
     """What it has to give, where it belongs, and what this reader can do about its entry."""
-    return {"giving": giving_of(organisation, by), **networks_of(organisation, by), **upkeep_of(organisation, by)}
+    return {
+        "giving": giving_of(organisation, by),
+        **networks_of(organisation, by),
+        **upkeep_of(organisation, by),
+        **suspension_of(organisation, by),
+    }
 
 
 def networks_of(organisation: Organisation, by: User | None) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from corridor.web.places import (
     facility,
     facility_entries,
     reading,
+    suspensions,
     towns,
 )
 
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("organisations/<uuid:pk>/", reading.organisation, name="organisation"),
     path("organisations/<uuid:pk>/entry/", entries.entry, name="organisation-entry"),
     path("organisations/<uuid:pk>/correction/", corrections.suggestion, name="organisation-correction"),
+    path("organisations/<uuid:pk>/objection/", suspensions.objection, name="organisation-objection"),
     path("organisations/<uuid:pk>/corrections/", corrections.waiting, name="organisation-corrections"),
     path("corrections/<uuid:pk>/answer/", corrections.answer, name="correction-answer"),
     path("organisations/<uuid:pk>/facilities/new/", facility_entries.new_facility, name="facility-new"),
