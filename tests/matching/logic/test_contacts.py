@@ -20,6 +20,14 @@ from corridor.matching.logic.contacts import contacts_in
         "โทร ๐๘๑-๒๓๔-๕๖๗๘",
         "ဖုန်း ၀၉ ၇၇၇ ၁၂၃ ၄၅၆",
         "电话13812345678",
+        "lab (at) a.example (dot) org",
+        "lab[at]example[.]org",
+        "lab at example dot ac dot th",
+        "LINE ID: rice_lab",
+        "ไลน์ไอดี: ricelab",
+        "微信号：ricelab2026",
+        "WeChat: rice-lab",
+        "Zalo ID = rice.lab",
     ],
 )
 def test_what_leads_to_somebody_is_found(text: str) -> None:
@@ -37,6 +45,10 @@ def test_what_leads_to_somebody_is_found(text: str) -> None:
         "3.5 kW at 0800",
         "a @ b",
         "from 10 to 49 people",
+        "Production line: 300 bags an hour",
+        "We look at a dot on the screen",
+        "Telegram boats of 1910",
+        "WeChat, Zalo and LINE are used by our members",
     ],
 )
 def test_what_leads_to_nobody_is_let_through(text: str) -> None:
