@@ -18,7 +18,7 @@ from corridor.launch.evaluation import pool
 from corridor.launch.evaluation.side_by_side import each
 from corridor.matching.models import Wording
 from corridor.matching.operations.indexing import KIND, pieces_of
-from corridor.matching.operations.suggestions import TOO_FAR, answer
+from corridor.matching.operations.suggestions import answer, shown
 from corridor.matching.states import NoticeKind
 
 AT = 10
@@ -129,7 +129,7 @@ def _ranked(
             )
             rows[name] = [names[hit.record_id] for hit in found.hits]
             if name == "ours":
-                rows[AS_SHOWN] = [names[hit.record_id] for hit in found.hits if hit.meaning >= TOO_FAR]
+                rows[AS_SHOWN] = [names[hit.record_id] for hit in shown(found)]
         return rows
 
     askers = list(graded.grades)

@@ -14,16 +14,13 @@ from corridor.directory.models import Organisation
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Audience, User
 from corridor.kernel.operations import record, write_letter
+from corridor.language.logic.bulk import near_enough
 from corridor.language.operations.find import Facets, Found, Hit, find_like
 from corridor.language.operations.questions import Method, Question, ask_with
 from corridor.matching import rules
 from corridor.matching.models import Dismissal, Notice, Watch, Wording
 from corridor.matching.operations.indexing import KIND, pieces_of
 from corridor.matching.states import COUNTERPARTS, NoticeState
-
-# Of the sample's true partners nineteen in twenty are nearer than this, of what is found besides them one in eight (docs/language.md).
-TOO_FAR = -0.08
-
 
 # Whose watchers still wait: a notice that has ended looks for nothing.
 WAITING = (NoticeState.DRAFT, NoticeState.SUBMITTED, NoticeState.PUBLISHED)
@@ -53,7 +50,7 @@ def suggest(notice: Notice, *, by: User | None, most: int = 10, wording: Wording
     )
     owners = [str(notice.organisation_id)] if notice.organisation_id else list(audience.organisations)
     organisations = _organisations(wording, audience, owners, dismissed)
-    return Suggested(_near_enough(found), _near_enough(organisations)[:5], found.has_meaning)
+    return Suggested(shown(found), shown(organisations)[:5], found.has_meaning)
 
 
 def answer(
@@ -89,8 +86,10 @@ def _organisations(wording: Wording, audience: Audience, owners: Sequence[str], 
     return find_like(question_of(wording), audience=audience, facets=facets, limit=5)
 
 
-def _near_enough(found: Found) -> list[Hit]:
-    return [hit for hit in found.hits if not found.has_meaning or hit.meaning >= TOO_FAR]
+def shown(found: Found) -> list[Hit]:
+    """What is near enough to be suggested: of what is about something else one in a hundred is, whichever language asks."""
+    least = near_enough(found.guess.language)
+    return [hit for hit in found.hits if not found.has_meaning or hit.meaning >= least]
 
 
 def _own(notice: Notice, audience: Audience) -> list[UUID]:
