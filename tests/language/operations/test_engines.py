@@ -213,3 +213,10 @@ def test_changes_of_engines_are_events_without_an_author(full, another):
     waiting.do_all()
     verbs = list(Event.objects.filter(subject_kind="engine").order_by("at", "id").values_list("verb", "by_id"))
     assert verbs == [("engine.building", None), ("engine.retired", None), ("engine.serving", None)]
+
+
+def test_other_numbers_of_the_correction_are_another_engine(full, monkeypatch):
+    name = engines.configured().name
+    monkeypatch.setattr("corridor.language.logic.alignment.MOVED", 0.1)
+    assert engines.configured().name != name
+    assert engines.rebuild_if_changed() is not None

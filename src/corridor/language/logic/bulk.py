@@ -17,10 +17,10 @@ Places = npt.NDArray[np.intp]
 NEAR_ENOUGH: Final[Mapping[str, float]] = {
     "en": -0.13, "km": -0.18, "lo": -0.17, "my": -0.18, "th": -0.12, "vi": -0.11, "zh-hans": -0.11,
 }  # fmt: skip
-"""What a passage must reach to be told of or suggested, by the language of the question: of all sentences and passages of the parallel sample that
+"""What a passage must reach to be told of or suggested, by the language of the question.
 
-are about something else, one in a hundred reaches it for a term, phrase or question of the sample, whichever language asks. It was
-measured on halves of the sample that did not give the correction (docs/matching.md)."""
+Of all sentences and passages of the parallel sample that are about something else, one in a hundred reaches it for a term, phrase or question
+of the sample, whichever language asks; measured on halves of the sample that did not give the correction (docs/matching.md)."""
 
 ANY_LANGUAGE: Final = -0.13
 

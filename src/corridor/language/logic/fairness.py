@@ -254,6 +254,15 @@ def save(fairness: Fairness, path: Path) -> None:
     np.savez_compressed(path, version=np.array(fairness.version), concept_codes=codes, **arrays)
 
 
+def ways() -> str:
+    """A short fingerprint of the numbers by which vectors are corrected beyond what a file holds: other numbers, other vectors."""
+    numbers = (
+        alignment.SHARPNESS, alignment.LANDMARK_WEIGHT, alignment.MOVED, alignment.LEAST_SHARE,
+        HEADING_WEIGHT, CONCEPT_WEIGHT, CONCEPT_SHARE_WEIGHT, LANGUAGE_WEIGHT,
+    )  # fmt: skip
+    return hashlib.sha256(repr(numbers).encode()).hexdigest()[:6]
+
+
 def digest(texts: Mapping[str, Sequence[str]]) -> str:
     """A short fingerprint of a sample: what a correction was made from."""
     whole = "\0".join("\1".join(texts[code]) for code in LANGUAGES)

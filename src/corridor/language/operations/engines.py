@@ -73,8 +73,8 @@ class Reader:
 
     @property
     def name(self) -> str:
-        """The name under which its vectors are kept: model, engine and fairness with their versions."""
-        return f"{self.embedder.name}|{self.embedder.version}|{self.fairness.version}"[:120]
+        """The name under which its vectors are kept: model, engine and fairness with their versions, and the numbers it goes by."""
+        return f"{self.embedder.name}|{self.embedder.version}|{self.fairness.version}"[:110] + f"|{fairness.ways()}"
 
 
 def configured() -> Reader:
