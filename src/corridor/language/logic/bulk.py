@@ -19,8 +19,8 @@ NEAR_ENOUGH: Final[Mapping[str, float]] = {
 }  # fmt: skip
 """What a passage must reach to be told of or suggested, by the language of the question.
 
-Of all sentences and passages of the parallel sample that are about something else, one in a hundred reaches it for a term, phrase or question
-of the sample, whichever language asks; measured on halves of the sample that did not give the correction (docs/matching.md)."""
+Of all sentences and passages of the parallel sample that are about something else, one in a hundred reaches it for a term, phrase or
+question of the sample, whichever language asks; measured on halves of the sample that did not give the correction (docs/matching.md)."""
 
 ANY_LANGUAGE: Final = -0.13
 
