@@ -57,10 +57,9 @@ def means_only(texts: Mapping[str, Sequence[str]], sorts: Sequence[str]) -> dict
     Languages are detected, as in the other systems. The search is exact.
     """
     model, sample = engines.plain(engines.embedder()), parallel_sample()
-    means = [
-        np.stack([model.embed(sample[code], kind).mean(axis=0) for code in LANGUAGES]) for kind in ("query", "passage")
-    ]
-    correction = Fairness(MEANS, *means)
+    asked = np.stack([model.embed(sample[code], "query").mean(axis=0) for code in LANGUAGES])
+    stored = np.stack([model.embed(sample[code], "passage").mean(axis=0) for code in LANGUAGES])
+    correction = Fairness(MEANS, asked, stored)
     said = [(code, place, text) for code, lines in texts.items() for place, text in enumerate(lines)]
     bodies, guesses = [text for _, _, text in said], [identify(text) for _, _, text in said]
     passages = correction.passages(model.embed(bodies, "passage"), [guess.language or "" for guess in guesses])

@@ -187,8 +187,9 @@ def _only(language: int, rows: int) -> Vectors:
 
 
 def _learnt(queries: Vectors, passages: Vectors, version: str, terms: Terms | None) -> Fairness:
-    means = [of.mean(axis=1).astype(np.float32) for of in (queries, passages)]
-    return Fairness(version, *means, alignment=None if terms is None else _aligned(passages, means[1], terms))
+    query_means, passage_means = (of.mean(axis=1).astype(np.float32) for of in (queries, passages))
+    aligned = None if terms is None else _aligned(passages, passage_means, terms)
+    return Fairness(version, query_means, passage_means, alignment=aligned)
 
 
 def _aligned(passages: Vectors, means: Vectors, terms: Terms) -> Alignment:

@@ -33,7 +33,9 @@ def calibrate(embedder: Embedder) -> Fairness:
     queries = np.stack([embedder.embed(sample[code], "query") for code in LANGUAGES])
     passages = np.stack([embedder.embed(sample[code], "passage") for code in LANGUAGES])
     terms = read_terms(embedder, concepts)
-    said = {code: [label.text for concept in concepts for label in concept.labels_in(code)] for code in LANGUAGES}
+    said: dict[str, list[str]] = {
+        code: [label.text for concept in concepts for label in concept.labels_in(code)] for code in LANGUAGES
+    }
     version = f"aligned1-{len(sample['en'])}-{fairness.digest(sample)}-{len(concepts)}-{fairness.digest(said)}"
     correction = fairness.calibrated(queries, passages, version, terms)
     return fairness.with_concepts(correction, [concept.code for concept in concepts], terms, version)
