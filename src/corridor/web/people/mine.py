@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -47,9 +48,8 @@ def my_profile(request: HttpRequest) -> HttpResponse:
             return redirect("my-profile")
     seen = Profile.objects.visible_to(user).filter(pk=profile.pk).exists()
     context = {"form": form, "may_be_shown": rules.may_be_shown(user, profile), "seen": seen, "profile": profile}
-    return page(
-        request, "people/mine.html", {**context, **preview(request, profile), **listed(profile), "trail": trail()}
-    )
+    parts = {**preview(request, profile), **listed(profile), "offers_orcid": bool(settings.ORCID["client_id"])}
+    return page(request, "people/mine.html", {**context, **parts, "trail": trail()})
 
 
 def preview(request: HttpRequest, profile: Profile) -> dict[str, Any]:
