@@ -22,6 +22,7 @@ from corridor.directory.operations.orcid import confirm_orcid
 from corridor.directory.operations.people import describe_oneself
 from corridor.environment import Environment
 from corridor.kernel.models import Event, User
+from corridor.kernel.operations.people import remove
 from corridor.web.people.orcid import LIFETIME, WAY
 from tests import make
 from tests.ministry.process import CLIENT, lying, new_key, running
@@ -321,13 +322,15 @@ def test_nobody_confirms_for_another_nor_for_the_sample(as_: As) -> None:
     for page in (PAGE, BACK):
         assert as_(make.officer("LA")).post(page).status_code == 405
     assert as_(sample.user).get(PAGE).status_code == 403
+    own = as_(sample.user).get(reverse("my-profile")).content.decode()
+    assert (f'href="{PAGE}"' in own, "which everybody may try" in own) == (False, True)
     assert (state(profile.user), state(sample.user)) == (("", False), ("", False))
 
 
 def test_an_account_that_goes_sets_its_id_free(as_: As, orcid: str) -> None:
     first, second = make.profile(), make.profile()
     confirm_orcid(first, by=first.user, orcid=ID)
-    first.delete()
+    remove(User.objects.get(pk=first.user.pk), by=first.user)
     assert there_and_back(orcid, as_(second.user)).startswith("ORCID confirmed")
 
 
