@@ -20,6 +20,7 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from allauth.utils import build_absolute_uri
 from django.conf import settings
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -70,7 +71,11 @@ def begin(request: HttpRequest) -> str:
     """Begin a way there and back in this session, in place of one begun before. Answers the address at ORCID."""
     adapter = OrcidAdapter(request)
     client, challenge = adapter.client, generate_code_challenge()
-    way = {"state": secrets.token_urlsafe(32), "nonce": secrets.token_urlsafe(32), "person": str(signed_in(request).pk)}
+    way: dict[str, Any] = {
+        "state": secrets.token_urlsafe(32),
+        "nonce": secrets.token_urlsafe(32),
+        "person": str(signed_in(request).pk),
+    }
     way |= {"verifier": challenge.pop("code_verifier"), "begun_at": time.time()}
     client.state = way["state"]
     address = client.get_redirect_url(adapter.authorize_url, ["openid"], {**challenge, "nonce": way["nonce"]})
@@ -84,9 +89,9 @@ def take_way(request: HttpRequest) -> dict[str, Any] | None:
     if way is None or not constant_time_compare(way["state"], request.GET.get("state", "")):
         return None
     del request.session[WAY]
-    request.session.save()  # before ORCID is asked, which may take a while
+    is_first = cache.add(f"orcid-way:{way['state']}", 1, 2 * LIFETIME)  # of two at once, whose session still holds it
     is_young = abs(time.time() - way["begun_at"]) <= LIFETIME
-    return way if is_young and way["person"] == str(signed_in(request).pk) else None
+    return way if is_first and is_young and way["person"] == str(signed_in(request).pk) else None
 
 
 def ask_orcid(request: HttpRequest, way: dict[str, Any]) -> str:
