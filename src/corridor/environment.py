@@ -73,6 +73,15 @@ class Environment(BaseSettings):
         {}, description="Sign-in services of ministries (OpenID Connect), as JSON by country: "
         '{"LA": {"name": "…", "server_url": "https://…", "client_id": "…", "secret": "…"}}. docs/accounts.md says what each may do.'
     )  # fmt: skip
+    orcid_client_id: str = Field(
+        "", description="Client ID of this installation at ORCID, so that people can confirm their ORCID iD by signing in there. "
+        "Empty: it is not offered. docs/operating.md says how to get one."
+    )  # fmt: skip
+    orcid_client_secret: SecretStr | None = Field(None, validate_default=True, description="Its client secret.")
+    orcid_url: str = Field(
+        "https://orcid.org", pattern=r"^(https://|http://(localhost|127\.0\.0\.1)[:/])",
+        description="Address of ORCID; `https://sandbox.orcid.org` to try it.",
+    )  # fmt: skip
     embeddings_url: str = Field(
         "", description="Base address of an OpenAI-compatible embeddings API. Empty: the bundled model."
     )
@@ -157,6 +166,13 @@ class Environment(BaseSettings):
     def _countries_have_codes(cls, value: list[str]) -> list[str]:
         if not value or any(not re.fullmatch("[A-Z]{2}", country) for country in value):
             raise ValueError("countries are codes of two capital letters: LA,TH")
+        return value
+
+    @field_validator("orcid_client_secret")
+    @classmethod
+    def _orcid_client_has_a_secret(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if bool(info.data.get("orcid_client_id")) != bool(value and value.get_secret_value()):
+            raise ValueError("CORRIDOR_ORCID_CLIENT_ID and its secret are set together, or neither is")
         return value
 
     @field_validator("translation_url")

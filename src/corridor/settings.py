@@ -223,6 +223,11 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CON
     True  # within its own domain only
 )
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": sign_in_apps(ENVIRONMENT)}}
+ORCID = {  # in no list of sign-in services: it confirms an iD, and signs nobody in
+    "client_id": ENVIRONMENT.orcid_client_id,
+    "secret": ENVIRONMENT.orcid_client_secret.get_secret_value() if ENVIRONMENT.orcid_client_secret else "",
+    "settings": {"server_url": ENVIRONMENT.orcid_url.rstrip("/")},
+}
 SAMPLE_WITHOUT_SECOND_FACTOR = DEVELOPMENT and ENVIRONMENT.sample_without_second_factor
 
 LANGUAGE_CODE = "en"

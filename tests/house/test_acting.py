@@ -60,6 +60,7 @@ GOES_ON = {
     "may_work_at": "about oneself",
     "may_be_shown": "about oneself",
     "may_consent": "about oneself",
+    "may_confirm_orcid": "about oneself",
     "may_join_roster": "about oneself",
     "may_save_search": "reads",
     "may_see_team": "reads",

@@ -10,6 +10,8 @@ import django
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
+from tests.ministry.process import CLIENT
+
 
 class Server(ThreadingMixIn, WSGIServer):
     """Answers several at once: while somebody waits for their browser, the site fetches their token."""
@@ -32,9 +34,13 @@ def main() -> None:
     from allauth.idp.oidc.models import Client
 
     client = Client(
-        id="corridor", name="Corridor", scopes="openid\nprofile\nemail", redirect_uris=sys.argv[1], skip_consent=True
+        id=CLIENT["client_id"],
+        name="Corridor",
+        scopes="openid\nprofile\nemail",
+        redirect_uris=sys.argv[1],
+        skip_consent=True,
     )
-    client.set_secret("a secret of two")
+    client.set_secret(CLIENT["secret"])
     client.save()
     server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=Server, handler_class=Silent)
     threading.Thread(target=server.serve_forever, daemon=True).start()

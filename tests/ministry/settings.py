@@ -24,5 +24,6 @@ MIDDLEWARE = [
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.environ["MINISTRY_DATABASE"]}}
 ROOT_URLCONF = "tests.ministry.urls"
+IDP_OIDC_ADAPTER = "tests.ministry.naming.Naming"
 IDP_OIDC_PRIVATE_KEY = os.environ["MINISTRY_KEY"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

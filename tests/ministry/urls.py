@@ -7,10 +7,10 @@ from django.urls import include, path
 
 
 def door(request: HttpRequest) -> HttpResponse:
-    """Signed in at the ministry from here on, as somebody with this address, checked by it or not."""
+    """Signed in at the ministry from here on, as somebody with this address, checked by it or not, and perhaps with this name."""
     email = request.GET["email"]
     user, _ = get_user_model().objects.get_or_create(
-        username=email, email=email, first_name="Noy", last_name="Invented"
+        username=request.GET.get("name", email), email=email, first_name="Noy", last_name="Invented"
     )
     verified = request.GET["verified"] == "yes"
     EmailAddress.objects.update_or_create(user=user, email=email, defaults={"verified": verified, "primary": True})

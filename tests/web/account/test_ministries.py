@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 from allauth.socialaccount.models import SocialAccount
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.test import Client
 from pydantic import ValidationError
 from pytest_django.fixtures import Settings
@@ -23,6 +17,7 @@ from corridor.environment import SignInService
 from corridor.kernel.models import Event, User
 from tests import make
 from tests.codes import app_code
+from tests.ministry.process import CLIENT, running
 from tests.web.account.conftest import NEAR, is_signed_in, make_person
 
 LOGIN = "/account/ministry/oidc/la/login/"
@@ -33,25 +28,13 @@ NOY = "noy@ministry-la.example"
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the ministry's service."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    text = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-    folder = tmp_path_factory.mktemp("ministry")
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("CORRIDOR_")}
-    environment = {**clean, "MINISTRY_DATABASE": str(folder / "db.sqlite3"), "MINISTRY_KEY": text}
-    command = [sys.executable, "-m", "tests.ministry.serve", CALLBACK]
-    checkout = Path(__file__).resolve().parents[3]
-    with subprocess.Popen(
-        command, cwd=checkout, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
-        process.communicate()
+    with running(tmp_path_factory.mktemp("ministry"), callback=CALLBACK) as address:
+        yield address
 
 
 @pytest.fixture(autouse=True)
 def _of_lao(settings: Settings, service: str, db: None) -> None:
-    app = {"provider_id": "la", "name": "Ministry of LA", "client_id": "corridor", "secret": "a secret of two"}
-    app["settings"] = {"server_url": service}  # type: ignore[assignment]
+    app = {"provider_id": "la", "name": "Ministry of LA", **CLIENT, "settings": {"server_url": service}}
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
     organisation = make.organisation("LA", type="ministry", website="https://www.ministry-la.example")
     FocalPoint.objects.create(home="LA", organisation=organisation, starts_on=datetime.date(2024, 3, 11))

@@ -44,6 +44,7 @@ class Shown:
     affiliation_text: str = ""
     website: str = ""
     orcid: str = ""
+    orcid_confirmed_at: datetime.datetime | None = None
     roster: tuple[str, ...] = ()
     is_sample: bool = False
 
@@ -105,6 +106,7 @@ class Profile(Record):
     affiliation_text = models.CharField(_("where you work"), max_length=200, blank=True)
     website = models.URLField(_("web site"), blank=True)
     orcid = models.CharField(_("ORCID iD"), max_length=19, blank=True)
+    orcid_confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ProfileQuerySet.as_manager()
 
@@ -112,6 +114,13 @@ class Profile(Record):
         constraints = [
             models.CheckConstraint(condition=Q(home="") | Q(home__regex=HOME), name="profile_home_is_iso"),
             models.CheckConstraint(condition=Q(orcid="") | Q(orcid__regex=ORCID), name="profile_orcid_has_its_shape"),
+            models.CheckConstraint(
+                condition=Q(orcid_confirmed_at__isnull=True) | ~Q(orcid=""),
+                name="profile_orcid_is_there_when_confirmed",
+            ),
+            models.UniqueConstraint(
+                fields=["orcid"], condition=Q(orcid_confirmed_at__isnull=False), name="profile_orcid_confirmed_once"
+            ),
             models.CheckConstraint(condition=Q(themes__contained_by=list(Theme.values)), name="profile_themes_known"),
             models.CheckConstraint(
                 condition=Q(affiliation__isnull=True) | Q(affiliation_text=""), name="profile_works_at_one_place"
@@ -120,6 +129,11 @@ class Profile(Record):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def orcid_is_confirmed(self) -> bool:
+        """Whether ORCID itself named the iD that stands here, as that of whoever signed in there."""
+        return self.orcid_confirmed_at is not None
 
     def says(self, field: str) -> bool:
         """Whether a field holds anything to consent to."""
@@ -148,6 +162,8 @@ class Profile(Record):
             values["languages"] = tuple(self.languages.all())
         if ProfileField.AFFILIATION in fields:
             values |= {"affiliation": self.place, "affiliation_text": self.affiliation_text}
+        if ProfileField.ORCID in fields:
+            values["orcid_confirmed_at"] = self.orcid_confirmed_at
         return Shown(
             self.pk,
             fields,

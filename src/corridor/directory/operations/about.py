@@ -101,7 +101,7 @@ hold_of_people(
     Held(
         "directory.Profile", "user",
         ("created_at", "home", "name", "headline", "expertise", "expertise_language", "themes", "affiliation",
-         "affiliation_text", "website", "orcid"),
+         "affiliation_text", "website", "orcid", "orcid_confirmed_at"),
         Fate.GOES, SELF,
     ),
     Held("directory.Invitation", "invited_by", ("created_at", "home"), Fate.STAYS, _("ministries that you invited"), DECIDED),

@@ -72,8 +72,10 @@ def _say(profile: Profile, facts: Mapping[str, Any]) -> list[str]:
     changed = [field for field, value in said.items() if getattr(profile, field) != value]
     for field in changed:
         setattr(profile, field, said[field])
+    if "orcid" in changed:
+        profile.orcid_confirmed_at = None  # it was another iD that was confirmed
     if changed:
-        profile.save(update_fields=changed)
+        profile.save(update_fields=[*changed, "orcid_confirmed_at"])
     return changed
 
 

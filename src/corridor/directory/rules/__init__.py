@@ -48,6 +48,7 @@ from corridor.directory.rules.organisations import (
 from corridor.directory.rules.people import (
     ROSTER_CIRCLES,
     may_be_shown,
+    may_confirm_orcid,
     may_consent,
     may_describe_oneself,
     may_join_roster,
@@ -82,6 +83,7 @@ __all__ = [
     "may_begin_recovery",
     "may_close_facility",
     "may_confirm",
+    "may_confirm_orcid",
     "may_consent",
     "may_convene",
     "may_decide",

@@ -28,6 +28,16 @@ def may_work_at(user: User, organisation: Organisation | None) -> Verdict:
     )
 
 
+def may_confirm_orcid(user: User, profile: Profile, orcid: str = "") -> Verdict:
+    """Everybody confirms an iD for themselves, and one iD belongs to one profile."""
+    elsewhere = Profile.objects.filter(orcid=orcid, orcid_confirmed_at__isnull=False).exclude(pk=profile.pk)
+    return together(
+        may_describe_oneself(user, profile.user),
+        unless(not profile.is_sample, _("This is an account of the sample, which everybody may try.")),
+        unless(not orcid or not elsewhere.exists(), _("This ORCID iD is confirmed on the profile of another account.")),
+    )
+
+
 def may_be_shown(user: User, profile: Profile) -> Verdict:
     """Before anything is shown, somebody has to have vouched for the person: so nobody appears here under a borrowed name."""
     return together(

@@ -88,6 +88,8 @@ class DescriptionForm(forms.Form):
         }
         for field, offered in choices.items():
             cast(forms.ChoiceField, self.fields[field]).choices = offered
+        if profile and profile.orcid_is_confirmed:
+            self.fields["orcid"].help_text = _("Confirmed at ORCID. Writing another iD here ends that.")
         if not self.places:
             del self.fields["affiliation"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -47,9 +48,8 @@ def my_profile(request: HttpRequest) -> HttpResponse:
             return redirect("my-profile")
     seen = Profile.objects.visible_to(user).filter(pk=profile.pk).exists()
     context = {"form": form, "may_be_shown": rules.may_be_shown(user, profile), "seen": seen, "profile": profile}
-    return page(
-        request, "people/mine.html", {**context, **preview(request, profile), **listed(profile), "trail": trail()}
-    )
+    parts = {**preview(request, profile), **listed(profile), **orcid_of(profile, user)}
+    return page(request, "people/mine.html", {**context, **parts, "trail": trail()})
 
 
 def preview(request: HttpRequest, profile: Profile) -> dict[str, Any]:
@@ -62,6 +62,11 @@ def preview(request: HttpRequest, profile: Profile) -> dict[str, Any]:
     url = reverse("my-profile")
     tabs = [Choice(Visibility(one).label, f"{url}?as={one}#preview", is_current=one == chosen) for one in circles]
     return {"card": card_of(shown), "preview_tabs": tabs}
+
+
+def orcid_of(profile: Profile, user: User) -> dict[str, Any]:
+    """Whether the iD can be confirmed by signing in at ORCID; nothing is said of it where the operator has no client there."""
+    return {"may_confirm_orcid": rules.may_confirm_orcid(user, profile)} if settings.ORCID["client_id"] else {}
 
 
 def listed(profile: Profile) -> dict[str, Any]:
