@@ -8,10 +8,13 @@ import json
 import logging
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.fixtures import Settings
@@ -26,7 +29,8 @@ from tests import make, waiting
 from tests.gateway import Gateway, gateway
 
 pytestmark = pytest.mark.django_db
-OTHER = "+66812345678"
+OTHER, THIRD = "+66812345678", "+66812345679"
+INDEXES = ("phone_code_sent", "phone_code_failed")
 
 
 @pytest.fixture
@@ -48,6 +52,12 @@ def given(user: User, number: str, at: Gateway) -> None:
     code = asked(user, number)
     waiting.do_all(but=("kernel.post_letter",))
     phones.give_number(user, by=user, code=code.pk, typed=at.code)
+
+
+def sent(code: PhoneCode) -> None:
+    """A code, as far as its first turn at the gateway gets it."""
+    with suppress(SenderUnavailable):
+        post_code(code=str(code.pk))
 
 
 def jump(monkeypatch: pytest.MonkeyPatch, **by: float) -> None:
@@ -201,9 +211,7 @@ def test_a_sender_that_is_busy_is_asked_again_and_then_all_is_well(at: Gateway) 
     code = asked(make.phone(make.person()))
     with pytest.raises(SenderUnavailable):
         post_code(code=str(code.pk))
-    assert phones.texting() == Texting.DOWN
-    with pytest.raises(Refused, match="at present"):
-        asked(None)
+    assert phones.texting() == Texting.READY, "one number tells nothing of others"
     post_code(code=str(code.pk))
     held = PhoneCode.objects.get()
     assert (len(at.arrived), held.receipt, held.failure, phones.texting()) == (1, "m-1", "", Texting.READY)
@@ -223,7 +231,7 @@ def test_it_is_tried_again_only_while_the_code_lives(at: Gateway, monkeypatch: p
 
 
 @pytest.mark.parametrize(
-    ("status", "counts", "state"), [(500, 1, Texting.DOWN), (401, 0, Texting.DOWN), (400, 0, Texting.READY)]
+    ("status", "counts", "state"), [(500, 1, Texting.READY), (403, 0, Texting.READY), (401, 0, Texting.DOWN), (400, 0, Texting.READY)]
 )
 def test_a_failure_is_not_tried_again_where_it_may_have_been_sent_or_never_will_be(
     at: Gateway, status: int, counts: int, state: Texting
@@ -232,6 +240,42 @@ def test_a_failure_is_not_tried_again_where_it_may_have_been_sent_or_never_will_
     asked(make.phone(make.person()))
     waiting.do_all()
     assert (len(at.asked), phones.sent_today(), phones.texting()) == (1, counts, state)
+
+
+@pytest.mark.parametrize("status", [429, 402, 403, 404, 500, 503])
+def test_a_number_that_the_gateway_refuses_stops_nobody_else_and_those_of_two_people_say_that_it_is_down(
+    at: Gateway, status: int
+) -> None:
+    at.answer = lambda asked, turn: (0, None) if asked["said"]["to"] == make.NUMBER else (status, {})
+    refused, more, fine = make.phone(make.person(), OTHER), make.phone(make.person(), THIRD), make.phone(make.person())
+    for turn in range(3):
+        sent(asked(refused))
+    assert phones.texting() == Texting.READY
+    sent(asked(fine))
+    sent(waits := asked(more))
+    assert (len(at.arrived), phones.texting()) == (1, Texting.READY), "one was sent in between"
+    sent(asked(refused))
+    assert phones.texting() == Texting.DOWN
+    with pytest.raises(Refused, match="at present"):
+        asked(None)
+    at.answer = None
+    sent(waits)
+    if status in (429, 503):
+        assert phones.texting() == Texting.READY, "the one that waited was tried again"
+
+
+def test_whether_it_is_down_is_read_by_indexes(at: Gateway, django_assert_num_queries: Any) -> None:
+    with CaptureQueriesContext(connection) as asked_for, django_assert_num_queries(2):
+        phones.texting()
+    with CaptureQueriesContext(connection) as last, django_assert_num_queries(1):
+        phones.last_failure(phones.KEPT)
+    assert last[0]["sql"].endswith("LIMIT 1")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        for sql, names in ((asked_for[1]["sql"], INDEXES), (last[0]["sql"], INDEXES)):
+            cursor.execute(f"EXPLAIN {sql}")
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+            assert [name for name in names if name not in plan] == []
 
 
 def test_after_a_while_a_silent_sender_is_asked_again(at: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:

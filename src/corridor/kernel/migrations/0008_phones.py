@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('purpose__in', ['sign_in', 'number'])), name='phone_code_purpose_known'), models.CheckConstraint(condition=models.Q(('tries__lte', 3)), name='phone_code_three_tries')],
+                'indexes': [models.Index(condition=models.Q(('sent_at__isnull', False)), fields=['sent_at'], name='phone_code_sent'), models.Index(condition=models.Q(('failed_at__isnull', False)), fields=['failed_at'], name='phone_code_failed')],
             },
         ),
     ]

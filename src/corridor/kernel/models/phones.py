@@ -105,6 +105,10 @@ class PhoneCode(Record):
             models.CheckConstraint(condition=Q(purpose__in=CodePurpose.values), name="phone_code_purpose_known"),
             models.CheckConstraint(condition=Q(tries__lte=TRIES), name="phone_code_three_tries"),
         ]
+        indexes = [
+            models.Index(fields=["sent_at"], condition=Q(sent_at__isnull=False), name="phone_code_sent"),
+            models.Index(fields=["failed_at"], condition=Q(failed_at__isnull=False), name="phone_code_failed"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

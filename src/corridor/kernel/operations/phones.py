@@ -12,7 +12,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,7 +30,7 @@ log = logging.getLogger(__name__)
 
 DAY: Final = datetime.timedelta(days=1)
 REST: Final = datetime.timedelta(minutes=2)
-"""For so long nobody asks for a code after the sender gave nothing; codes that wait are tried again meanwhile."""
+"""For so long nobody asks for a code after the sender gave nobody anything; codes that wait are tried again meanwhile."""
 KEPT: Final = datetime.timedelta(days=2)
 OVER = gettext_lazy("This code is over. Ask for a new one.")
 WRONG = gettext_lazy("This is not the code in our last message to you.")
@@ -52,7 +53,7 @@ def texting() -> Texting:
         return Texting.OFF
     if sent_today() >= settings.TEXTING["daily"]:
         return Texting.SPENT
-    return Texting.DOWN if last_failure(REST) else Texting.READY
+    return Texting.DOWN if _is_down() else Texting.READY
 
 
 def sent_today() -> int:
@@ -63,10 +64,23 @@ def sent_today() -> int:
 
 def last_failure(within: datetime.timedelta) -> str:
     """Why the sender gave nothing the last time it was asked; empty where it took the message, or was not asked in that time."""
-    recent = (timezone.now() - within, timezone.now() + AHEAD)
-    asked = PhoneCode.objects.filter(Q(sent_at__range=recent) | Q(failed_at__range=recent))
-    outcomes = asked.exclude(failure__in=("rejected", "spent")).values_list("sent_at", "failed_at", "failure")
-    return max(((sent or failed, failure) for sent, failed, failure in outcomes), default=(None, ""))[1]
+    return _failures(within).order_by("-failed_at").values_list("failure", flat=True).first() or ""
+
+
+def _failures(within: datetime.timedelta) -> QuerySet[PhoneCode]:
+    """Codes that the sender did not take in that time and since the last that it took; one text that it did not like is none."""
+    since, until = timezone.now() - within, timezone.now() + AHEAD
+    sent = PhoneCode.objects.filter(sent_at__range=(since, until)).order_by("-sent_at").values("sent_at")[:1]
+    failed = PhoneCode.objects.filter(sent_at=None, failed_at__range=(since, until))
+    return failed.exclude(failure__in=("rejected", "spent")).filter(
+        failed_at__gt=Coalesce(Subquery(sent), Value(since))
+    )
+
+
+def _is_down() -> bool:
+    """Whether codes of two people failed one after the other, or our key: one number that a gateway refuses stops nobody else."""
+    found = _failures(REST).aggregate(people=Count("user", distinct=True), key=Count("pk", filter=Q(failure="refused")))
+    return found["people"] > 1 or found["key"] > 0
 
 
 @transaction.atomic
