@@ -7,14 +7,13 @@ import io
 import json
 import logging
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.fixtures import Settings
@@ -26,19 +25,10 @@ from corridor.kernel.operations import people, phones
 from corridor.kernel.states import CodePurpose, Texting
 from corridor.kernel.tasks import HASTE, post_code
 from tests import make, waiting
-from tests.gateway import Gateway, gateway
+from tests.gateway import Gateway
 
 pytestmark = pytest.mark.django_db
-OTHER, THIRD = "+66812345678", "+66812345679"
-INDEXES = ("phone_code_sent", "phone_code_failed")
-
-
-@pytest.fixture
-def at(settings: Settings) -> Iterator[Gateway]:
-    """A gateway that this installation uses."""
-    with gateway() as made:
-        settings.TEXTING = made.settings()
-        yield made
+OTHER = "+66812345678"
 
 
 def asked(user: User | None, number: str = "") -> PhoneCode:
@@ -231,7 +221,8 @@ def test_it_is_tried_again_only_while_the_code_lives(at: Gateway, monkeypatch: p
 
 
 @pytest.mark.parametrize(
-    ("status", "counts", "state"), [(500, 1, Texting.READY), (403, 0, Texting.READY), (401, 0, Texting.DOWN), (400, 0, Texting.READY)]
+    ("status", "counts", "state"),
+    [(500, 1, Texting.READY), (403, 0, Texting.READY), (401, 0, Texting.DOWN), (400, 0, Texting.READY)],
 )
 def test_a_failure_is_not_tried_again_where_it_may_have_been_sent_or_never_will_be(
     at: Gateway, status: int, counts: int, state: Texting
@@ -240,77 +231,6 @@ def test_a_failure_is_not_tried_again_where_it_may_have_been_sent_or_never_will_
     asked(make.phone(make.person()))
     waiting.do_all()
     assert (len(at.asked), phones.sent_today(), phones.texting()) == (1, counts, state)
-
-
-@pytest.mark.parametrize("status", [429, 402, 403, 404, 500, 503])
-def test_a_number_that_the_gateway_refuses_stops_nobody_else_and_those_of_two_people_say_that_it_is_down(
-    at: Gateway, status: int
-) -> None:
-    at.answer = lambda asked, turn: (0, None) if asked["said"]["to"] == make.NUMBER else (status, {})
-    refused, more, fine = make.phone(make.person(), OTHER), make.phone(make.person(), THIRD), make.phone(make.person())
-    for turn in range(3):
-        sent(asked(refused))
-    assert phones.texting() == Texting.READY
-    sent(asked(fine))
-    sent(waits := asked(more))
-    assert (len(at.arrived), phones.texting()) == (1, Texting.READY), "one was sent in between"
-    sent(asked(refused))
-    assert phones.texting() == Texting.DOWN
-    with pytest.raises(Refused, match="at present"):
-        asked(None)
-    at.answer = None
-    sent(waits)
-    if status in (429, 503):
-        assert phones.texting() == Texting.READY, "the one that waited was tried again"
-
-
-def test_whether_it_is_down_is_read_by_indexes(at: Gateway, django_assert_num_queries: Any) -> None:
-    with CaptureQueriesContext(connection) as asked_for, django_assert_num_queries(2):
-        phones.texting()
-    with CaptureQueriesContext(connection) as last, django_assert_num_queries(1):
-        phones.last_failure(phones.KEPT)
-    assert last[0]["sql"].endswith("LIMIT 1")
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        for sql, names in ((asked_for[1]["sql"], INDEXES), (last[0]["sql"], INDEXES)):
-            cursor.execute(f"EXPLAIN {sql}")
-            plan = "\n".join(line for (line,) in cursor.fetchall())
-            assert [name for name in names if name not in plan] == []
-
-
-def test_after_a_while_a_silent_sender_is_asked_again(at: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
-    at.answer = lambda asked, turn: (401, {})
-    asked(make.phone(make.person()))
-    waiting.do_all()
-    jump(monkeypatch, minutes=3)
-    assert phones.texting() == Texting.READY
-
-
-def test_a_day_has_so_many_messages_and_no_more_however_they_were_asked_for(at: Gateway, settings: Settings) -> None:
-    settings.TEXTING = {**at.settings(), "daily": 2}
-    user = make.phone(make.person())
-    for _ in range(4):
-        asked(user)
-    asked(None)
-    waiting.do_all()
-    assert (len(at.arrived), phones.sent_today(), phones.texting()) == (2, 2, Texting.SPENT)
-    with pytest.raises(Refused, match="today"):
-        asked(user)
-    people.remove(user, by=user)
-    assert phones.texting() == Texting.SPENT, "leaving gives nobody more of them"
-
-
-def test_counts_of_a_clock_that_was_ahead_do_not_last(
-    at: Gateway, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings.TEXTING = {**at.settings(), "daily": 1}
-    with monkeypatch.context() as ahead:
-        jump(ahead, days=30)
-        asked(make.phone(make.person()))
-        PhoneCode.objects.update(created_at=timezone.now())
-        waiting.do_all()
-        assert phones.texting() == Texting.SPENT
-    assert phones.texting() == Texting.READY
 
 
 # Typing it.
@@ -369,7 +289,7 @@ def test_an_account_without_a_password_or_one_that_is_closed_is_not_opened() -> 
 
 
 def everything() -> str:
-    """All that the tables hold, as a thief of a copy reads it."""
+    """All that the tables hold, sessions too, as a thief of a copy reads it."""
     tables = (
         "kernel_phone",
         "kernel_phonecode",
@@ -383,7 +303,7 @@ def everything() -> str:
         for table in tables:
             cursor.execute(f"SELECT string_agg(t::text, ' ') FROM {table} t")
             found.append(str(cursor.fetchone()[0]))
-    return " ".join(found)
+    return " ".join([*found, *(str(session.get_decoded()) for session in Session.objects.all())])
 
 
 def test_neither_tables_nor_logs_hold_a_number_or_a_code(at: Gateway, caplog: pytest.LogCaptureFixture) -> None:

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('purpose', models.CharField(choices=[('sign_in', 'signing in'), ('number', 'confirming a phone number')], max_length=10)),
                 ('number', corridor.kernel.models.phones.SealedField(blank=True)),
+                ('mark', models.CharField(blank=True, max_length=64)),
                 ('until', models.CharField(blank=True, max_length=64)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('tried_at', models.DateTimeField(db_index=True, null=True)),

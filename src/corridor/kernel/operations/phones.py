@@ -47,19 +47,27 @@ def chosen_sender() -> Sender | None:
     return _sender(json.dumps(settings.TEXTING["sender"]))
 
 
-def texting() -> Texting:
+def texting(purpose: CodePurpose = CodePurpose.SIGN_IN) -> Texting:
     """Whether codes can be sent to phones now: the same for everybody, so it tells of no number."""
     if chosen_sender() is None:
         return Texting.OFF
     if sent_today() >= settings.TEXTING["daily"]:
         return Texting.SPENT
+    if purpose == CodePurpose.NUMBER and sent_today(purpose) >= share():
+        return Texting.FULL
     return Texting.DOWN if _is_down() else Texting.READY
 
 
-def sent_today() -> int:
+def share() -> int:
+    """How many messages of a day may confirm numbers: a third. Whoever has an account can ask for those; the rest stays for signing in."""
+    return max(1, int(settings.TEXTING["daily"]) // 3)
+
+
+def sent_today(*purposes: CodePurpose) -> int:
     """Messages of the last 24 hours that were, or may have been, sent. Times from the future are of a clock that was set back."""
     now = timezone.now()
-    return PhoneCode.objects.filter(tried_at__gt=now - DAY, tried_at__lte=now + AHEAD).count()
+    tried = PhoneCode.objects.filter(tried_at__gt=now - DAY, tried_at__lte=now + AHEAD)
+    return (tried.filter(purpose__in=purposes) if purposes else tried).count()
 
 
 def last_failure(within: datetime.timedelta) -> str:
@@ -85,14 +93,14 @@ def _is_down() -> bool:
 
 @transaction.atomic
 def ask_code(
-    user: User | None, *, by: User | None, purpose: CodePurpose, number: str = "", until: str = ""
+    user: User | None, *, by: User | None, purpose: CodePurpose, number: str = "", mark: str = "", until: str = ""
 ) -> PhoneCode:
     """Have a code sent to somebody's phone, or to the new number that they want to give; nobody's looks the same from outside."""
-    rules.may_text(texting()).enforce()
+    rules.may_text(texting(purpose)).enforce()
     if purpose == CodePurpose.NUMBER:
         assert user is not None
         rules.may_have_phone(by or user, user).enforce()
-    made = PhoneCode.objects.create(user=user, purpose=purpose, number=number, until=until)
+    made = PhoneCode.objects.create(user=user, purpose=purpose, number=number, mark=mark, until=until)
     tell("kernel.post_code", urgency=Urgency.NOW, code=str(made.pk))
     return made
 
@@ -111,7 +119,8 @@ def post_code(code: str) -> None:
     own = PhoneCode.objects.filter(pk=held.pk, used_at=None)
     if not number or not own.filter(tried_at=None).update(tried_at=timezone.now()):
         return
-    if sent_today() > settings.TEXTING["daily"]:
+    is_over = held.purpose == CodePurpose.NUMBER and sent_today(CodePurpose.NUMBER) > share()
+    if is_over or sent_today() > settings.TEXTING["daily"]:
         own.update(tried_at=None, failed_at=timezone.now(), failure="spent")
         return
     try:
@@ -192,12 +201,12 @@ def _tell(user: User, change: str, *, by: User) -> None:
 
 def _end_codes(user: User) -> None:
     """No code that was sent before works any more."""
-    PhoneCode.objects.filter(user=user, used_at=None).update(used_at=timezone.now(), number="")
+    PhoneCode.objects.filter(user=user, used_at=None).update(used_at=timezone.now(), number="", mark="")
 
 
 def leave_phones(user: User) -> None:
     """When somebody leaves: that a message was sent is counted for a day more, to whom is gone."""
-    PhoneCode.objects.filter(user=user).update(number="", receipt="", until="")
+    PhoneCode.objects.filter(user=user).update(number="", mark="", receipt="", until="")
     _end_codes(user)
 
 
