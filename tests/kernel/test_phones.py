@@ -352,11 +352,12 @@ def test_ones_own_archive_holds_the_number_and_leaving_takes_it_away(at: Gateway
 
 def test_codes_are_forgotten(at: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     asked(make.person(), OTHER)
+    PhoneCode.objects.update(mark="a mark")
     phones.forget_codes()
     assert PhoneCode.objects.get().number == OTHER
     jump(monkeypatch, minutes=11)
     phones.forget_codes()
-    assert PhoneCode.objects.get().number == ""
+    assert (PhoneCode.objects.get().number, PhoneCode.objects.get().mark) == ("", "")
     jump(monkeypatch, days=2)
     phones.forget_codes()
     assert not PhoneCode.objects.exists()

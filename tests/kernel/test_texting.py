@@ -45,6 +45,16 @@ def test_a_number_that_the_gateway_refuses_stops_nobody_else_and_those_of_two_pe
         assert phones.texting() == Texting.READY, "the one that waited was tried again"
 
 
+def test_new_numbers_that_the_gateway_refuses_stop_new_numbers_and_nobody_who_signs_in(at: Gateway) -> None:
+    at.answer = lambda asked, turn: (429, {})
+    for number in (OTHER, THIRD):
+        sent(asked(make.person(), number))
+    assert (phones.texting(), phones.texting(CodePurpose.NUMBER)) == (Texting.READY, Texting.DOWN)
+    at.answer = lambda asked, turn: (401, {})
+    sent(asked(make.phone(make.person())))
+    assert phones.texting() == Texting.DOWN
+
+
 def test_whether_it_is_down_is_read_by_indexes(at: Gateway, django_assert_num_queries: Any) -> None:
     with CaptureQueriesContext(connection) as asked_for, django_assert_num_queries(2):
         phones.texting()

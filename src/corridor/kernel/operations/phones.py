@@ -55,7 +55,7 @@ def texting(purpose: CodePurpose = CodePurpose.SIGN_IN) -> Texting:
         return Texting.SPENT
     if purpose == CodePurpose.NUMBER and sent_today(purpose) >= share():
         return Texting.FULL
-    return Texting.DOWN if _is_down() else Texting.READY
+    return Texting.DOWN if _is_down(purpose) else Texting.READY
 
 
 def share() -> int:
@@ -85,10 +85,15 @@ def _failures(within: datetime.timedelta) -> QuerySet[PhoneCode]:
     )
 
 
-def _is_down() -> bool:
-    """Whether codes of two people failed one after the other, or our key: one number that a gateway refuses stops nobody else."""
-    found = _failures(REST).aggregate(people=Count("user", distinct=True), key=Count("pk", filter=Q(failure="refused")))
-    return found["people"] > 1 or found["key"] > 0
+def _is_down(purpose: CodePurpose) -> bool:
+    """Whether codes of two people failed one after the other, or our key: one number that a gateway refuses stops nobody else.
+
+    For signing in, numbers that nobody has confirmed yet tell nothing: whoever has accounts could name some that are refused.
+    """
+    telling = Q(purpose=purpose) if purpose == CodePurpose.SIGN_IN else Q()
+    people = Count("user", distinct=True, filter=telling)
+    found = _failures(REST).aggregate(people=people, key=Count("pk", filter=Q(failure="refused")))
+    return bool(found["people"] > 1 or found["key"])
 
 
 @transaction.atomic
@@ -211,7 +216,7 @@ def leave_phones(user: User) -> None:
 
 
 def forget_codes() -> int:
-    """New numbers that nobody confirmed go with their codes; what was sent is forgotten after two days, failures with it."""
+    """New numbers that nobody confirmed go with their codes, marks too; what was sent is forgotten after two days, failures with it."""
     now = timezone.now()
-    PhoneCode.objects.filter(created_at__lt=now - LIFETIME).exclude(number="").update(number="")
+    PhoneCode.objects.filter(created_at__lt=now - LIFETIME).exclude(number="", mark="").update(number="", mark="")
     return PhoneCode.objects.filter(created_at__lt=now - KEPT).delete()[0]

@@ -176,7 +176,8 @@ def enter(request: HttpRequest, code: PhoneCode) -> HttpResponse:
     """Sign in whoever the code was sent to, unless they have another number or signed in since. It proves a phone, and no mail address."""
     request.session.pop(f"phone_code_{code.purpose}", None)
     with transaction.atomic():
-        user = User.objects.select_for_update(no_key=True).filter(pk=code.user_id, is_active=True).first()
+        people = User.objects.select_for_update(of=("self",), no_key=True)
+        user = people.filter(phone_codes=code, is_active=True).first()
         has_phone = Phone.objects.filter(user=user, mark=code.mark).exists()  # read once the lock is held
         if user is not None and has_phone and constant_time_compare(code.until, links.fingerprint(user)):
             record_authentication(request, user, method="code")
