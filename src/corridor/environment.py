@@ -130,7 +130,10 @@ class Environment(BaseSettings):
         "Fewer is safer: messages to some countries are dear, and fraud lives on them."
     )  # fmt: skip
     sms_daily: int = Field(
-        300, ge=0, description="Messages in 24 hours at most, over the whole installation: a bound on what they cost."
+        300,
+        ge=0,
+        description="Messages in 24 hours at most, over the whole installation: a bound on what they cost. "
+        "A third of them at most confirms new numbers.",
     )
     overdue_working_days: int = Field(
         3, ge=1, le=30, description="Working days after which a waiting submission is overdue."
@@ -150,6 +153,15 @@ class Environment(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return [host.strip() for host in value.split(",") if host.strip()] if isinstance(value, str) else value
+
+    @field_validator("sms_format")
+    @classmethod
+    def _address_is_whole(cls, value: str, info: ValidationInfo) -> str:
+        if value == "query" and "?" in info.data.get("sms_url", ""):
+            raise ValueError(
+                "`query` writes all that follows the ? of the address: take ?… off CORRIDOR_SMS_URL, put it into CORRIDOR_SMS_BODY"
+            )
+        return value
 
     @field_validator("sms_body")
     @classmethod

@@ -110,5 +110,8 @@ def test_a_gateway_that_gives_nothing_and_a_day_that_is_spent_are_found(settings
     assert [finding.fault for finding in diagnosis.text_messages()] == ["the last one was not sent (refused)"]
     PhoneCode.objects.filter(pk=failed.pk).update(tried_at=now, sent_at=now, failure="")
     assert list(diagnosis.text_messages()) == []
+    PhoneCode.objects.update(purpose="number")
+    settings.TEXTING = {**settings.TEXTING, "daily": 3}
+    assert [finding.fault for finding in diagnosis.text_messages()] == ["those of today that confirm numbers are spent"]
     settings.TEXTING = {**settings.TEXTING, "daily": 1}
     assert [finding.fault for finding in diagnosis.text_messages()] == ["those of today are spent"]

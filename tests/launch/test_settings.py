@@ -42,6 +42,7 @@ def test_a_key_is_not_shown_with_the_other_settings(monkeypatch):
         ({"BODY": '{"to": "{number}"}'}, "BODY"),
         ({"BODY": '{"text": "{text}"}'}, "BODY"),
         ({"FORMAT": "form", "BODY": '{"to": ["{digits}"], "text": "{text}"}'}, "BODY"),
+        ({"URL": "https://sms.example.org/?user=me", "FORMAT": "query"}, "FORMAT"),
         ({"COUNTRIES": "LA,laos"}, "COUNTRIES"),
         ({"COUNTRIES": ""}, "COUNTRIES"),
         ({"DAILY": "-1"}, "DAILY"),
@@ -54,6 +55,14 @@ def test_a_gateway_that_could_send_nothing_stops_the_start(monkeypatch, said, wr
         read_environment()
     lines = str(stopped.value).splitlines()[1:]
     assert [line.split(":")[0].strip() for line in lines] == [f"CORRIDOR_SMS_{wrong}"]
+
+
+def test_an_address_with_a_query_is_refused_where_ours_would_take_its_place_and_the_remedy_is_told(monkeypatch):
+    monkeypatch.setenv("CORRIDOR_SMS_URL", "https://sms.example.org/?user=me")
+    assert read_environment().sms_url.endswith("?user=me")
+    monkeypatch.setenv("CORRIDOR_SMS_FORMAT", "query")
+    with pytest.raises(SystemExit, match=r"take \?… off CORRIDOR_SMS_URL, put it into CORRIDOR_SMS_BODY"):
+        read_environment()
 
 
 def test_a_gateway_is_set_up_by_json_and_its_secret_is_not_shown(monkeypatch):

@@ -130,6 +130,7 @@ class Texting(TextChoices):
     OFF = "off", _("Signing in by phone is not set up on this installation.")
     DOWN = "down", _("No code can be sent to a phone at present. The other ways of signing in work.")
     SPENT = "spent", _("No more codes can be sent to phones today. The other ways of signing in work.")
+    FULL = "full", _("No more phone numbers can be confirmed today. Try again tomorrow.")
 
 
 class Visibility(TextChoices):

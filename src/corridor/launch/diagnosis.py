@@ -13,7 +13,7 @@ from django.db import connections
 
 from corridor.environment import Environment
 from corridor.kernel.operations import phones
-from corridor.kernel.states import Texting
+from corridor.kernel.states import CodePurpose, Texting
 from corridor.language.logic.embedding_port import EmbeddingUnavailable
 from corridor.language.logic.engine import conversion
 from corridor.language.models import Engine, Passage
@@ -207,6 +207,9 @@ def text_messages() -> Iterator[Finding]:
     if state == Texting.SPENT:
         remedy = "Look who asks for them before you raise CORRIDOR_SMS_DAILY."
         yield Finding("text messages", "those of today are spent", remedy)
+    elif phones.texting(CodePurpose.NUMBER) == Texting.FULL:
+        remedy = "Look who confirms numbers before you raise CORRIDOR_SMS_DAILY; a third of it is for that."
+        yield Finding("text messages", "those of today that confirm numbers are spent", remedy)
     failure = "" if state == Texting.OFF else phones.last_failure(phones.KEPT)
     if failure:
         remedy = "Correct CORRIDOR_SMS_URL and the settings beside it; the worker's log says more."

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from django.core import mail
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from corridor.kernel.models import Event, Phone, PhoneCode, User
 from tests import make, waiting
 from tests.gateway import Gateway
+from tests.kernel.test_phones import everything
 from tests.web.account.conftest import NEAR, PASSWORD, make_person
 from tests.web.account.test_phones import (
     AGAIN,
@@ -49,6 +51,44 @@ def test_a_number_is_given_changed_and_removed_on_the_account(near: Client, at: 
     assert not Phone.objects.exists()
     waiting.do_all()
     assert len([one for one in mail.outbox if "Signing in by phone" in one.subject and one.to == [person.email]]) == 3
+
+
+def test_a_form_that_comes_after_the_password_is_too_old_is_not_kept_and_the_code_asks_for_no_other(
+    near: Client, at: Gateway, person: User, settings: Settings
+) -> None:
+    near.post(LOGIN, RIGHT)
+    answer = near.post(OWN, {"number": make.NUMBER})
+    assert answer["Location"] == f"{AGAIN}?next=%2Faccount%2Fphone%2F"
+    assert "What you typed was not kept." in said(near.get(answer["Location"]))
+    assert near.post(AGAIN, {"password": PASSWORD, "next": OWN})["Location"] == OWN
+    assert (PhoneCode.objects.exists(), waiting.names(), make.NUMBER[1:] in everything()) == (False, [], False)
+    near.post(OWN, {"number": make.NUMBER})
+    waiting.do_all(but=LETTERS)
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    assert near.get(OWN)["Location"].startswith(AGAIN)
+    assert near.post(CONFIRM, {"code": "424242"}).status_code == 200
+    assert [mark for mark in (make.NUMBER[1:], at.code, "424242") if mark in everything()] == []
+    assert near.post(CONFIRM, {"code": at.code})["Location"] == "/account/"
+    assert Phone.objects.get().user == person
+
+
+def test_when_no_more_numbers_can_be_confirmed_the_pages_say_so_and_signing_in_goes_on(
+    near: Client, other: Client, at: Gateway, person: User, settings: Settings
+) -> None:
+    settings.TEXTING = {**at.settings(), "daily": 3}
+    make.phone(make_person("noy@example.org"))
+    proven(near)
+    for number in ("+66812345678", "+66812345679"):
+        near.post(OWN, {"number": number})
+    waiting.do_all(but=LETTERS)
+    why = "No more phone numbers can be confirmed today."
+    page = said(near.get(OWN))
+    assert (why in page, 'name="number"' in page, f"<p>{why}" in said(near.get(CONFIRM))) == (True, False, True)
+    near.post(OWN, {"number": "+66812345677"})
+    assert PhoneCode.objects.count() == 2
+    other.cookies["django_language"] = "en"
+    ask(other)
+    assert [number for number, _ in at.arrived] == ["+66812345678", make.NUMBER]
 
 
 def test_a_number_that_another_account_has_is_told_only_to_who_has_the_phone(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +15,8 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from corridor.kernel.models import Phone, PhoneCode, User
-from corridor.kernel.operations import grant
+from corridor.kernel.models.phones import marks
+from corridor.kernel.operations import grant, hold
 from corridor.kernel.operations.people import remove
 from corridor.kernel.states import Capability, Office, Scope
 from corridor.web.account import links
@@ -276,6 +279,24 @@ def test_the_right_code_pressed_twice_at_once_is_used_once(committed_db: None, a
     at_once(lambda client: type_code(client, code), clients)
     assert User.objects.get(pk=person.pk).last_login is not None
     assert person.usersession_set.count() == 1
+
+
+def test_a_code_that_was_used_while_another_number_took_the_place_of_its_own_signs_nobody_in(
+    committed_db: None, at: Gateway
+) -> None:
+    person = make.phone(make_person())
+    client = Client(**NEAR)
+    ask(client)
+    with ThreadPoolExecutor(1) as hand:
+        with transaction.atomic():
+            hold(person)
+            answer = hand.submit(at_once, lambda near: type_code(near, at.code), [client])
+            while not PhoneCode.objects.filter(used_at__isnull=False).exists():
+                assert not answer.done()
+            Phone.objects.filter(user=person).update(number="+66812345678", mark=marks("+66812345678")[0])
+        assert answer.result() == [302]
+    assert not is_signed_in(client)
+    assert User.objects.get(pk=person.pk).last_login is None
 
 
 # Numbers that get nothing.

@@ -2,8 +2,9 @@
 
 from typing import Any, Literal, Protocol
 
-Why = Literal["down", "busy", "unsure", "refused", "rejected"]
-"""Not to be reached; asked too often or resting; no clear answer, so it may have gone out; it does not let us in; not this message."""
+Why = Literal["down", "busy", "unsure", "refused", "barred", "rejected"]
+"""Not to be reached; asked too often or resting; no clear answer, so it may have gone out; not our key; not to this number, or to none;
+not this message."""
 
 
 class SenderUnavailable(Exception):  # noqa: N818 - the name says what is so, as `Refused` does

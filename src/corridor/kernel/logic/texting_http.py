@@ -12,7 +12,7 @@ from corridor.kernel.logic.texting import SenderUnavailable
 
 _MOST_BYTES: Final = 64 * 1024
 _RESTING: Final = frozenset({429, 503})
-_SHUT: Final = frozenset({401, 402, 403, 404, 405, 407})
+_BARRED: Final = frozenset({402, 403, 404, 405, 407})
 _PLACE: Final = re.compile(r"\{(number|digits|text|secret)\}")
 _RECEIPT: Final = re.compile(r'"(?:message_?id|msg_?id|sid|id)"\s*:\s*"?([A-Za-z0-9_.:-]{1,80})', re.IGNORECASE)
 
@@ -48,8 +48,10 @@ class HttpSender:
             raise SenderUnavailable("busy", f"{self._host} takes no message now: HTTP {status}")
         if status >= httpx.codes.INTERNAL_SERVER_ERROR:
             raise SenderUnavailable("unsure", f"{self._host} failed on a message: HTTP {status}")
-        if status in _SHUT or httpx.codes.is_redirect(status):
-            raise SenderUnavailable("refused", f"{self._host} does not let us in: HTTP {status}")
+        if status == httpx.codes.UNAUTHORIZED:
+            raise SenderUnavailable("refused", f"{self._host} does not take our key: HTTP {status}")
+        if status in _BARRED or httpx.codes.is_redirect(status):
+            raise SenderUnavailable("barred", f"{self._host} does not let this through: HTTP {status}")
         if not httpx.codes.is_success(status) or self._accepted not in answer:
             raise SenderUnavailable("rejected", f"{self._host} does not take this message: HTTP {status}")
         receipt = _RECEIPT.search(answer)

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('purpose', models.CharField(choices=[('sign_in', 'signing in'), ('number', 'confirming a phone number')], max_length=10)),
                 ('number', corridor.kernel.models.phones.SealedField(blank=True)),
+                ('mark', models.CharField(blank=True, max_length=64)),
                 ('until', models.CharField(blank=True, max_length=64)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('tried_at', models.DateTimeField(db_index=True, null=True)),
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('purpose__in', ['sign_in', 'number'])), name='phone_code_purpose_known'), models.CheckConstraint(condition=models.Q(('tries__lte', 3)), name='phone_code_three_tries')],
+                'indexes': [models.Index(condition=models.Q(('sent_at__isnull', False)), fields=['sent_at'], name='phone_code_sent'), models.Index(condition=models.Q(('failed_at__isnull', False)), fields=['failed_at'], name='phone_code_failed')],
             },
         ),
     ]

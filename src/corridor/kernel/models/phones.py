@@ -84,13 +84,14 @@ class PhoneCode(Record):
     """A code of six digits that was asked for: for ten minutes, three tries and one use. It follows from `id` and the secret.
 
     Asked for with a number that no account has it is nobody's: it behaves like any other, is never sent and never fits.
-    `number` is the new number that the code is to confirm; `until` is what any sign-in of the person changes. `tried_at` stands on
-    it from just before it is handed to the sender.
+    `number` is the new number that the code is to confirm; `mark` is that of the phone to which a code for signing in goes, `until` is
+    what any sign-in of the person changes. `tried_at` stands on it from just before it is handed to the sender.
     """
 
     user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="phone_codes")
     purpose = models.CharField(max_length=10, choices=CodePurpose)
     number = SealedField(blank=True)
+    mark = models.CharField(max_length=64, blank=True)
     until = models.CharField(max_length=64, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     tried_at = models.DateTimeField(null=True, db_index=True)
@@ -104,6 +105,10 @@ class PhoneCode(Record):
         constraints = [
             models.CheckConstraint(condition=Q(purpose__in=CodePurpose.values), name="phone_code_purpose_known"),
             models.CheckConstraint(condition=Q(tries__lte=TRIES), name="phone_code_three_tries"),
+        ]
+        indexes = [
+            models.Index(fields=["sent_at"], condition=Q(sent_at__isnull=False), name="phone_code_sent"),
+            models.Index(fields=["failed_at"], condition=Q(failed_at__isnull=False), name="phone_code_failed"),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,7 +30,7 @@ log = logging.getLogger(__name__)
 
 DAY: Final = datetime.timedelta(days=1)
 REST: Final = datetime.timedelta(minutes=2)
-"""For so long nobody asks for a code after the sender gave nothing; codes that wait are tried again meanwhile."""
+"""For so long nobody asks for a code after the sender gave nobody anything; codes that wait are tried again meanwhile."""
 KEPT: Final = datetime.timedelta(days=2)
 OVER = gettext_lazy("This code is over. Ask for a new one.")
 WRONG = gettext_lazy("This is not the code in our last message to you.")
@@ -46,39 +47,65 @@ def chosen_sender() -> Sender | None:
     return _sender(json.dumps(settings.TEXTING["sender"]))
 
 
-def texting() -> Texting:
+def texting(purpose: CodePurpose = CodePurpose.SIGN_IN) -> Texting:
     """Whether codes can be sent to phones now: the same for everybody, so it tells of no number."""
     if chosen_sender() is None:
         return Texting.OFF
     if sent_today() >= settings.TEXTING["daily"]:
         return Texting.SPENT
-    return Texting.DOWN if last_failure(REST) else Texting.READY
+    if purpose == CodePurpose.NUMBER and sent_today(purpose) >= share():
+        return Texting.FULL
+    return Texting.DOWN if _is_down(purpose) else Texting.READY
 
 
-def sent_today() -> int:
+def share() -> int:
+    """How many messages of a day may confirm numbers: a third. Whoever has an account can ask for those; the rest stays for signing in."""
+    return max(1, int(settings.TEXTING["daily"]) // 3)
+
+
+def sent_today(*purposes: CodePurpose) -> int:
     """Messages of the last 24 hours that were, or may have been, sent. Times from the future are of a clock that was set back."""
     now = timezone.now()
-    return PhoneCode.objects.filter(tried_at__gt=now - DAY, tried_at__lte=now + AHEAD).count()
+    tried = PhoneCode.objects.filter(tried_at__gt=now - DAY, tried_at__lte=now + AHEAD)
+    return (tried.filter(purpose__in=purposes) if purposes else tried).count()
 
 
 def last_failure(within: datetime.timedelta) -> str:
     """Why the sender gave nothing the last time it was asked; empty where it took the message, or was not asked in that time."""
-    recent = (timezone.now() - within, timezone.now() + AHEAD)
-    asked = PhoneCode.objects.filter(Q(sent_at__range=recent) | Q(failed_at__range=recent))
-    outcomes = asked.exclude(failure__in=("rejected", "spent")).values_list("sent_at", "failed_at", "failure")
-    return max(((sent or failed, failure) for sent, failed, failure in outcomes), default=(None, ""))[1]
+    return _failures(within).order_by("-failed_at").values_list("failure", flat=True).first() or ""
+
+
+def _failures(within: datetime.timedelta) -> QuerySet[PhoneCode]:
+    """Codes that the sender did not take in that time and since the last that it took; one text that it did not like is none."""
+    since, until = timezone.now() - within, timezone.now() + AHEAD
+    sent = PhoneCode.objects.filter(sent_at__range=(since, until)).order_by("-sent_at").values("sent_at")[:1]
+    failed = PhoneCode.objects.filter(sent_at=None, failed_at__range=(since, until))
+    return failed.exclude(failure__in=("rejected", "spent")).filter(
+        failed_at__gt=Coalesce(Subquery(sent), Value(since))
+    )
+
+
+def _is_down(purpose: CodePurpose) -> bool:
+    """Whether codes of two people failed one after the other, or our key: one number that a gateway refuses stops nobody else.
+
+    For signing in, numbers that nobody has confirmed yet tell nothing: whoever has accounts could name some that are refused.
+    """
+    telling = Q(purpose=purpose) if purpose == CodePurpose.SIGN_IN else Q()
+    people = Count("user", distinct=True, filter=telling)
+    found = _failures(REST).aggregate(people=people, key=Count("pk", filter=Q(failure="refused")))
+    return bool(found["people"] > 1 or found["key"])
 
 
 @transaction.atomic
 def ask_code(
-    user: User | None, *, by: User | None, purpose: CodePurpose, number: str = "", until: str = ""
+    user: User | None, *, by: User | None, purpose: CodePurpose, number: str = "", mark: str = "", until: str = ""
 ) -> PhoneCode:
     """Have a code sent to somebody's phone, or to the new number that they want to give; nobody's looks the same from outside."""
-    rules.may_text(texting()).enforce()
+    rules.may_text(texting(purpose)).enforce()
     if purpose == CodePurpose.NUMBER:
         assert user is not None
         rules.may_have_phone(by or user, user).enforce()
-    made = PhoneCode.objects.create(user=user, purpose=purpose, number=number, until=until)
+    made = PhoneCode.objects.create(user=user, purpose=purpose, number=number, mark=mark, until=until)
     tell("kernel.post_code", urgency=Urgency.NOW, code=str(made.pk))
     return made
 
@@ -97,7 +124,8 @@ def post_code(code: str) -> None:
     own = PhoneCode.objects.filter(pk=held.pk, used_at=None)
     if not number or not own.filter(tried_at=None).update(tried_at=timezone.now()):
         return
-    if sent_today() > settings.TEXTING["daily"]:
+    is_over = held.purpose == CodePurpose.NUMBER and sent_today(CodePurpose.NUMBER) > share()
+    if is_over or sent_today() > settings.TEXTING["daily"]:
         own.update(tried_at=None, failed_at=timezone.now(), failure="spent")
         return
     try:
@@ -178,17 +206,17 @@ def _tell(user: User, change: str, *, by: User) -> None:
 
 def _end_codes(user: User) -> None:
     """No code that was sent before works any more."""
-    PhoneCode.objects.filter(user=user, used_at=None).update(used_at=timezone.now(), number="")
+    PhoneCode.objects.filter(user=user, used_at=None).update(used_at=timezone.now(), number="", mark="")
 
 
 def leave_phones(user: User) -> None:
     """When somebody leaves: that a message was sent is counted for a day more, to whom is gone."""
-    PhoneCode.objects.filter(user=user).update(number="", receipt="", until="")
+    PhoneCode.objects.filter(user=user).update(number="", mark="", receipt="", until="")
     _end_codes(user)
 
 
 def forget_codes() -> int:
-    """New numbers that nobody confirmed go with their codes; what was sent is forgotten after two days, failures with it."""
+    """New numbers that nobody confirmed go with their codes, marks too; what was sent is forgotten after two days, failures with it."""
     now = timezone.now()
-    PhoneCode.objects.filter(created_at__lt=now - LIFETIME).exclude(number="").update(number="")
+    PhoneCode.objects.filter(created_at__lt=now - LIFETIME).exclude(number="", mark="").update(number="", mark="")
     return PhoneCode.objects.filter(created_at__lt=now - KEPT).delete()[0]

@@ -6,12 +6,16 @@ second factor come after it. Codes and numbers are the kernel's.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.core import ratelimit
+from allauth.core.exceptions import ReauthenticationRequired
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -134,8 +138,8 @@ def asking(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and state == Texting.READY and form.is_valid():
         number = form.cleaned_data["number"]
         phone = Phone.objects.that_opens(number)
-        until = links.fingerprint(phone.user) if phone else ""
-        code = ask_code(phone.user if phone else None, by=None, purpose=CodePurpose.SIGN_IN, until=until)
+        mark, until = (phone.mark, links.fingerprint(phone.user)) if phone else ("", "")
+        code = ask_code(phone.user if phone else None, by=None, purpose=CodePurpose.SIGN_IN, mark=mark, until=until)
         keep(request, code, number)
         return redirect(with_next(request, reverse("phone_sign_in_code")))
     may = rules.may_text(state)
@@ -169,25 +173,43 @@ def signing_in(request: HttpRequest) -> HttpResponse:
 
 
 def enter(request: HttpRequest, code: PhoneCode) -> HttpResponse:
-    """Sign in whoever the code was sent to, unless somebody has signed in since. It proves a phone, and no mail address."""
+    """Sign in whoever the code was sent to, unless they have another number or signed in since. It proves a phone, and no mail address."""
     request.session.pop(f"phone_code_{code.purpose}", None)
     with transaction.atomic():
-        people = User.objects.select_for_update(no_key=True).filter(phone_codes=code, is_active=True)
-        user = people.filter(phone__isnull=False).first()
-        if user is not None and constant_time_compare(code.until, links.fingerprint(user)):
+        people = User.objects.select_for_update(of=("self",), no_key=True)
+        user = people.filter(phone_codes=code, is_active=True).first()
+        has_phone = Phone.objects.filter(user=user, mark=code.mark).exists()  # read once the lock is held
+        if user is not None and has_phone and constant_time_compare(code.until, links.fingerprint(user)):
             record_authentication(request, user, method="code")
             response: HttpResponse = perform_login(request, user, redirect_url=get_next_redirect_url(request))
             return response
     return again(request, OVER, "phone_sign_in")
 
 
+def proven(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """As allauth's `reauthentication_required`, which keeps a form that came too late in the table of sessions, in clear: this does not."""
+    asking_first: Callable[[HttpRequest], HttpResponse] = reauthentication_required(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponse:
+        try:
+            return asking_first(request)
+        except ReauthenticationRequired:
+            if request.method != "POST":
+                raise
+        messages.warning(request, _("What you typed was not kept. Type it once more afterwards."))
+        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
+
+    return guarded
+
+
 @never_cache
 @hiding
 @reading_and_sending
-@reauthentication_required  # type: ignore[untyped-decorator]
+@proven
 def own(request: HttpRequest) -> HttpResponse:
     """One's own number: give one, another one, or none."""
-    user, state = me(request), texting()
+    user, state = me(request), texting(CodePurpose.NUMBER)
     may = rules.may_text(state) & rules.may_have_phone(user, user)
     form = NumberForm(request.POST if request.method == "POST" else None, request=request, home=user.home)
     if request.method == "POST" and may and form.is_valid():
@@ -202,9 +224,8 @@ def own(request: HttpRequest) -> HttpResponse:
 @never_cache
 @hiding
 @reading_and_sending
-@reauthentication_required  # type: ignore[untyped-decorator]
 def confirming(request: HttpRequest) -> HttpResponse:
-    """Type the code that was sent to the new number."""
+    """Type the code that was sent to the new number. The password came before it was asked for, in this browser."""
     user = me(request)
     code, ending = kept(request, CodePurpose.NUMBER)
     if code is None:
@@ -220,7 +241,8 @@ def confirming(request: HttpRequest) -> HttpResponse:
             return redirect("account")
         if kept(request, CodePurpose.NUMBER)[0] is None:
             return again(request, " ".join(map(str, form.errors["code"])), "phone")
-    return page(request, "account/phone_code.html", {"form": form, "ending": ending, "code": code})
+    may = rules.may_text(texting(CodePurpose.NUMBER))
+    return page(request, "account/phone_code.html", {"form": form, "ending": ending, "code": code, "may": may})
 
 
 @require_POST
