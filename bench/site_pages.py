@@ -1,6 +1,6 @@
 """The pages that are measured: who reads each, and at which addresses it lies."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -19,6 +19,9 @@ QUESTIONS: Final = (
 )  # fmt: skip
 WORDS: Final = ("coffee", "water", "កាហ្វេ", "ກາເຟ", "咖啡", "cà phê")
 SOME: Final = 8
+QUEUES: Final = (
+    "people", "organisations", "corrections", "duplicates", "imports", "reports", "suspended", "members", "settings", "merges",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Page:
 
 def pages(scene: Scene) -> list[Page]:
     """All of them, area by area; the baseline is the first."""
-    areas: list[Callable[[Scene], Iterator[Page]]] = [_open, _introductions, _alerts, _feeds, _account, _country_desk, _directory, _lexicon]  # fmt: skip
+    areas = (_open, _introductions, _alerts, _feeds, _account, _country_desk, _directory, _lexicon)
     return [page for area in areas for page in area(scene)]
 
 
@@ -71,7 +74,7 @@ def _account(scene: Scene) -> Iterator[Page]:
 
 
 def _country_desk(scene: Scene) -> Iterator[Page]:
-    for queue in ("", *"people organisations corrections duplicates imports reports suspended members settings merges".split()):
+    for queue in ("", *QUEUES):
         name = f"country-desk-{queue}" if queue else "country-desk"
         yield Page(f"country desk: {queue or 'submissions'}", "officer", [_to(name, country=HOME)])
     text = scene.submitted.latest

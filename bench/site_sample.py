@@ -41,7 +41,7 @@ class Scene:
 
 
 def furnish() -> Scene:
-    """Make what is missing, with the sample loaded and indexed, and let the index and the saved searches follow."""
+    """Make what is missing from the sample that was loaded. `follow` then does what the workers do."""
     people = {user.email.partition("@")[0]: user for user in User.objects.filter(is_sample=True)}
     manager, officer, writer = people["manager.la"], people["officer.la"], people["author.la"]
     own = Organisation.objects.get(pk__in=manager.audience.organisations)
@@ -58,8 +58,10 @@ def furnish() -> Scene:
     notices.submit(submitted, by=writer)
     drafted(own, by=manager, title="A draft about a washing station")
     corrections.suggest_correction(own, by=people["manager.th"], aspect="place", text="They have moved.")
-    membership.ask_membership(people["outsider"], home=HOME, organisation=own, statement="I work there.", by=people["outsider"])
-    scene = Scene(
+    membership.ask_membership(
+        people["outsider"], home=HOME, organisation=own, statement="I work there.", by=people["outsider"]
+    )
+    return Scene(
         manager=manager,
         officer=officer,
         room=talked_in(Room.objects.visible_to(manager).earliest("created_at")),
@@ -68,9 +70,7 @@ def furnish() -> Scene:
         submitted=submitted,
         reported=reported,
         calendar=calendars.open_calendar(by=manager),
-    )  # fmt: skip
-    follow()
-    return scene
+    )
 
 
 def second_factor(user: User) -> None:
@@ -91,7 +91,11 @@ def save_search(asked: Asked, *, by: User) -> None:
 
 def drafted(own: Organisation, *, by: User, title: str) -> Notice:
     """A notice that could be submitted at once."""
-    said: dict[str, Any] = {"title": title, "text": "Parchment coffee of 180 families in the rainy season.", "language": "en"}
+    said: dict[str, Any] = {
+        "title": title,
+        "text": "Parchment coffee of 180 families in the rainy season.",
+        "language": "en",
+    }
     made = notices.draft(by=by, kind="need", organisation=own, home=own.home, is_sample=True, **said)
     until = timezone.now().date() + datetime.timedelta(days=9)
     notices.write(made, by=by, facts={"themes": ["industry"], "valid_until": until})
