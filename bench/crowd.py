@@ -10,9 +10,10 @@ COUNTRIES: Final = ("KH", "CN", "LA", "MM", "TH", "VN")
 SYLLABLES: Final = ("ba", "chan", "dao", "kha", "lin", "mai", "nong", "phu", "rat", "san", "tien", "vong", "xay", "yun")
 WORKS: Final = ("Institute of Soils", "University", "Seed Company", "District Hospital", "Water Agency", "Tool Works")
 SEED: Final = 20260101
+SPREAD: Final = 0.6
 # A point inland of each country, longitude and latitude, around which its organisations lie.
 MIDDLES: Final = {
-    "KH": (105.0, 12.5), "CN": (106.0, 30.0), "LA": (102.5, 19.0), "MM": (96.0, 21.0), "TH": (101.0, 15.5), "VN": (105.5, 21.0),
+    "KH": (105.0, 12.5), "CN": (106.0, 30.0), "LA": (102.6, 19.6), "MM": (96.0, 21.0), "TH": (101.0, 15.5), "VN": (105.5, 21.0),
 }  # fmt: skip
 
 
@@ -27,7 +28,7 @@ def _records(count: int) -> Iterator[dict[str, Any]]:
     for number in range(count):
         country = COUNTRIES[number % len(COUNTRIES)]
         word = "".join(draw.choices(SYLLABLES, k=3)).title()
-        east, north = (round(middle + lies.uniform(-1, 1), 4) for middle in MIDDLES[country])
+        east, north = (round(middle + lies.uniform(-SPREAD, SPREAD), 4) for middle in MIDDLES[country])
         place = {"country_code": country, "name": word, "country_subdivision_name": word, "lat": north, "lng": east}
         name = f"{word} {draw.choice(WORKS)} {number}"
         yield {

@@ -119,7 +119,11 @@ def talked_in(room: Room) -> Room:
 def asked_of(own: Organisation, *, by: User) -> Introduction:
     """A request that waits for the answer of the organisation."""
     asker = Organisation.objects.get(pk__in=by.audience.organisations)
-    said = {"who_we_are": "We mill rice.", "interest": "We would like to dry coffee too.", "language": "en"}
+    said: dict[str, Any] = {
+        "who_we_are": "We mill rice.",
+        "interest": "We would like to dry coffee too.",
+        "language": "en",
+    }
     return introductions.ask_introduction(asker, own, by=by, themes=["industry"], **said)
 
 

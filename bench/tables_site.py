@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bench.site import BASELINE, differing, ratios
+from bench.site import differing, ratios
+from bench.site_pages import BASELINE
 from bench.tables import Figures, table
 
 COLUMNS: Final = {"p50_ms": "p50, ms", "p95_ms": "p95, ms", "sql_queries": "SQL queries", "kilobytes": "kB sent"}
