@@ -18,6 +18,7 @@ from bench import (
     tables,
     tables_alerts,
     tables_names,
+    tables_site,
     texts,
 )
 
@@ -49,7 +50,7 @@ SUITES: Final[Mapping[str, Suite]] = {
     "duplicates": Suite(duplicates.run, tables_names.duplicates, "ror/ror_lmc6.jsonl"),
     "identify": Suite(lambda data, step: identify.run(data), tables.identify, "sib/en.txt"),
     "speed": Suite(lambda data, step: speed.run(data), tables.speed, "sib/en.txt"),
-    "site": Suite(site.run, tables.site),
+    "site": Suite(site.run, tables_site.site),
     "freshness": Suite(freshness.run, tables.freshness, step=4),
     "alerts": Suite(alerts.run, tables_alerts.alerts),
     "loading": Suite(loading.run, tables.loading, step=50),

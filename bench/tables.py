@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from bench import freshness as fresh
-from bench import site as pages
 from corridor.language.logic.tongues import LANGUAGES, normalise_code
 
 Figures = Mapping[str, Any]
@@ -209,19 +208,6 @@ _FRESH: Final = {
     "resident_after_a_query_mb": "memory after a query, MB",
     "peak_mb": "peak memory, MB",
 }
-
-
-def site(figures: Figures) -> str:
-    """Times and SQL queries of three pages, on the sample and in the crowd."""
-    sizes = {"sample": "sample", "crowded": f"sample and {figures['organisations_more']} organisations"}
-    head = ["page", "data", "p50, ms", "p95, ms", "p50 beside home on the sample", "SQL queries"]
-    rows = [
-        [name, label, of["p50_ms"], of["p95_ms"], f"{of['beside_home']:.2f}×", of["sql_queries"]]
-        for size, label in sizes.items()
-        for name, of in figures[size].items()
-    ]
-    grown = ", ".join(f"{name} {ratio:.2f}×" for name, ratio in pages.ratios(figures).items())
-    return f"{table(head, rows)}\n\nIn the crowd beside the sample alone: {grown}. No aim was set."
 
 
 def freshness(figures: Figures) -> str:

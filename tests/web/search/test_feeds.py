@@ -4,13 +4,17 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from corridor.kernel.states import Visibility
 from corridor.language.operations import arrivals
 from corridor.matching.models import Finding
 from corridor.matching.operations import saved_searches
+from corridor.web.search.asked import PAGE
 from tests import make
 from tests.matching.alerts import match
 
@@ -89,6 +93,21 @@ def test_people_are_in_no_feed_since_a_copy_cannot_be_taken_back():
     profile = make.profile(shown={"expertise": "public", "name": "public", "home": "public"})
     answer = Client().get(reverse("search-feed"), {"kind": "person", "country": profile.home})
     assert entries(answer) == []
+
+
+def test_the_feed_of_a_country_asks_the_database_as_often_for_many_as_for_few(
+    django_assert_num_queries: DjangoAssertNumQueries,
+):
+    own = make.organisation("LA")
+    asked, client = (reverse("search-feed"), {"country": "LA"}), Client()
+    few = [make.published(of=own) for _ in range(2)]
+    with CaptureQueriesContext(connection) as first:
+        answer = client.get(*asked)
+    assert len(entries(answer)) == len(few)
+    many = [*few, *(make.published(of=own) for _ in range(2 * PAGE))]
+    with django_assert_num_queries(len(first)):
+        answer = client.get(*asked)
+    assert len(entries(answer)) == len(many)
 
 
 def test_a_feed_of_nothing_does_not_exist():

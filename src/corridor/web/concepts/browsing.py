@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -56,11 +56,10 @@ class Wanted:
 
 def listed(wanted: Wanted) -> QuerySet[Concept]:
     """The concepts in the order of their names in the reader's language, with what a line shows."""
-    usual = Term.objects.filter(concept=OuterRef("pk"), position=0).exclude(state=TermState.REJECTED)
+    usual = Term.objects.filter(concept=OuterRef("pk"), position=0).exclude(state=TermState.REJECTED).order_by("id")
     own = usual.filter(language=reader_language()).values("text")[:1]
     found = Concept.objects.annotate(
-        name_for_reader=Coalesce(Subquery(own), Subquery(usual.filter(language="en").values("text")[:1]), Value("")),
-        terms_in_all=Count("terms"),
+        name_for_reader=Coalesce(Subquery(own), Subquery(usual.filter(language="en").values("text")[:1]), Value(""))
     )
     if wanted.theme:
         found = found.filter(themes__contains=[wanted.theme])

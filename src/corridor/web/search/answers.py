@@ -122,9 +122,9 @@ def nearest_themes(question: Question, *, by: User | None) -> tuple[Theme, ...]:
     return tuple(Theme(code) for code in list(dict.fromkeys(near))[:3]) or tuple(Theme)
 
 
-def newest(asked: Asked, *, by: User | None) -> Answer:
-    """Where no question was asked: the newest records under the filters."""
-    window = slice(asked.offset, asked.offset + PAGE + 1)
+def newest(asked: Asked, *, by: User | None, most: int = PAGE) -> Answer:
+    """Where no question was asked: the newest records under the filters, a page of them or so many."""
+    window = slice(asked.offset, asked.offset + most + 1)
     if asked.wants_organisations:
         rows = organisations(asked, window)
     elif asked.wants_facilities:
@@ -133,7 +133,7 @@ def newest(asked: Asked, *, by: User | None) -> Answer:
         rows = people(asked, window, by=by)
     else:
         rows = notices(asked, window, by=by)
-    return Answer(rows[:PAGE], has_more=len(rows) > PAGE)
+    return Answer(rows[:most], has_more=len(rows) > most)
 
 
 def notices(asked: Asked, window: slice, *, by: User | None) -> list[Row]:

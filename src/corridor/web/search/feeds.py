@@ -27,7 +27,7 @@ from corridor.matching.models import Notice
 from corridor.web.components.names import country_in_words, reader_language
 from corridor.web.results import Row, rows_of_hits
 from corridor.web.search.answers import newest
-from corridor.web.search.asked import PAGE, Asked
+from corridor.web.search.asked import Asked
 
 ENTRIES: Final = 50
 SUMMARY: Final = 400
@@ -86,14 +86,13 @@ def title_of(asked: Asked) -> str:
 def rows_of(asked: Asked) -> list[tuple[Row, datetime.datetime]]:
     """What the search finds for nobody in particular, of that what is near enough to be told of, with since when it is there."""
     if not asked.heard:
-        pages = [newest(replace(asked, page=number), by=None).rows for number in range(1, ENTRIES // PAGE + 2)]
-        rows = [row for some in pages for row in some]
+        rows = newest(replace(asked, page=1), by=None, most=ENTRIES).rows
     else:
         question, facets = ask(asked.heard, language=asked.spoken or None), asked.facets(today())
         found = find_like(question, audience=NOBODY, facets=facets, limit=ENTRIES)
         near = near_enough(question, found.hits, audience=NOBODY, facets=facets) if found.has_meaning else found.hits
         rows = rows_of_hits(near, by=None)
-    return [(row, born) for row in rows[:ENTRIES] if (born := since_of(row)) is not None]
+    return [(row, born) for row in rows if (born := since_of(row)) is not None]
 
 
 def since_of(row: Row) -> datetime.datetime | None:
