@@ -91,7 +91,7 @@ def count_of(records: QuerySet) -> Subquery:
 
 def own_counts(user: User) -> dict[str, int]:
     """What waits for a person as an author and as a colleague, in one query."""
-    mine = Notice.objects.filter(author=user)
+    mine = Notice.objects.own(user).filter(author=user)
     counts: dict[str, Any] = {
         "returned": count_of(returned_to(user)),
         "ending": count_of(mine.filter(state=NoticeState.PUBLISHED, valid_until__lte=timezone.now().date() + SOON)),
@@ -106,7 +106,8 @@ def own_counts(user: User) -> dict[str, int]:
 
 def returned_to(user: User) -> QuerySet[Wording]:
     """A person's texts that a publisher gave back and that lie as they came."""
-    return Wording.objects.filter(state=WordingState.RETURNED, notice__author=user).exclude(notice__state__in=ENDED)
+    mine = Notice.objects.own(user).filter(author=user).exclude(state__in=ENDED)
+    return Wording.objects.filter(state=WordingState.RETURNED, notice__in=mine)
 
 
 def own_queue(user: User) -> QuerySet[Wording]:

@@ -18,6 +18,7 @@ from corridor.language.models import Translation
 from corridor.language.rules import may_translate as may_translate_at_all
 from corridor.language.states import Origin
 from corridor.matching.models import LONGEST_VALIDITY, Answer, Notice, PostedProblem, SavedSearch, Wording
+from corridor.matching.models.authorship import is_own_of
 from corridor.matching.models.networks import STANDING as STANDING_ANSWERS
 from corridor.matching.states import AnswerState, NoticeKind, NoticeState, WordingState
 
@@ -29,8 +30,8 @@ NOT_YOUR_COUNTRY = _("Only the focal point of this notice's own country can do t
 
 
 def works_on(user: User, notice: Notice) -> bool:
-    """Whether the person wrote it or speaks for its organisation, also while that is suspended."""
-    return notice.author_id == user.pk or belongs(user, Capability.SPEAK, notice.organisation_id)
+    """Whether it is the person's own: as one of its organisation's people, also while that is suspended, or as its author still."""
+    return is_own_of(user.audience, notice)
 
 
 def holds_office(user: User, notice: Notice) -> bool:
