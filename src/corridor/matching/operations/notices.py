@@ -94,6 +94,7 @@ def write(
     notice: Notice, *, by: User, facts: Mapping[str, Any] | None = None, texts: Mapping[str, Any] | None = None
 ) -> Wording:
     """Change a notice. Facts of a published one count at once; its text becomes a new version for the publisher."""
+    hold_parties(notice.organisation)
     hold(notice)
     rules.may_edit(by, notice).enforce()
     changed = _set_facts(notice, facts or {})
