@@ -132,6 +132,8 @@ def submissions_of(found: Any) -> list[Submission]:
     """The lines of a queue of texts (a queryset of wordings or a page of one), in a fixed number of queries."""
     related = ("notice__author", "notice__organisation__verification", "notice__published")
     wordings = list(found.select_related(*related).prefetch_related("notice__organisation__names"))
+    if not wordings:
+        return []
     countries = Country.objects.in_bulk()
     authors = [wording.notice.author for wording in wordings]
     read_audiences(authors)
@@ -151,7 +153,7 @@ def submission_of(
         owner=owner,
         owner_language=language,
         due=due_on(at, country),
-        is_late=is_overdue(at, country),
+        is_late=is_overdue(at, country) and not notice.rests,
         zone=country.time_zone,
         publish=rules.may_be_published(notice.author, acting),
         form=form or return_form(wording),

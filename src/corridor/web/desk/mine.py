@@ -117,7 +117,7 @@ def line(wording: Wording, country: Country, names: dict[str, str], usually: dic
         office=names.get(country.code, ""),
         publishes_itself=bool(organisation and organisation.is_verified and country.verified_publish_themselves),
         due=due_on(at, country),
-        is_late=is_overdue(at, country),
+        is_late=is_overdue(at, country) and not wording.notice.rests,
         zone=country.time_zone,
         usually=usually[country.code],
     )
