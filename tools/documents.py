@@ -25,6 +25,11 @@ office yet can write drafts, read what is open to everybody, and ask to be confi
 An office is a first condition and not the only one: the rules of each room (`rules.py`) also look at the state of a record,
 its home country and who wrote it, and give every reason when the answer is no. Nobody is above these rules.
 
+Having written a notice counts as long as it has no organisation or was never handed in for it. From then on it is the
+organisation's: its author works on it as somebody who speaks for the organisation, and no longer after leaving. Besides, a
+newcomer whose request to be confirmed by it waits works on a text of which nothing is published yet; an officer who posts
+for others, as long as that office lasts; and a problem owner who took it over.
+
 Offices over an organisation that its focal point has suspended let people read, take back, end and leave, and nothing else until that is
 lifted ([directory](directory.md), *Suspending an organisation*).
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from corridor.directory.models import Country, MembershipRequest
 from corridor.directory.operations.membership import answer_membership
+from corridor.directory.rules import acting_of
 from corridor.directory.states import RequestState
 from corridor.kernel.logic.verdict import Refused, Verdict
 from corridor.kernel.models import Audience, Grant, User
@@ -131,12 +132,18 @@ def submissions_of(found: Any) -> list[Submission]:
     """The lines of a queue of texts (a queryset of wordings or a page of one), in a fixed number of queries."""
     related = ("notice__author", "notice__organisation__verification", "notice__published")
     wordings = list(found.select_related(*related).prefetch_related("notice__organisation__names"))
+    if not wordings:
+        return []
     countries = Country.objects.in_bulk()
-    read_audiences(wording.notice.author for wording in wordings)
-    return [submission_of(wording, countries[wording.notice.home]) for wording in wordings]
+    authors = [wording.notice.author for wording in wordings]
+    read_audiences(authors)
+    acting = acting_of(authors)
+    return [submission_of(wording, countries[wording.notice.home], acting=acting) for wording in wordings]
 
 
-def submission_of(wording: Wording, country: Country, form: ReasonForm | None = None) -> Submission:
+def submission_of(
+    wording: Wording, country: Country, form: ReasonForm | None = None, *, acting: Container[str] | None = None
+) -> Submission:
     """One text of a queue."""
     notice, at = wording.notice, wording.submitted_at
     assert at is not None
@@ -146,9 +153,9 @@ def submission_of(wording: Wording, country: Country, form: ReasonForm | None = 
         owner=owner,
         owner_language=language,
         due=due_on(at, country),
-        is_late=is_overdue(at, country),
+        is_late=is_overdue(at, country) and not notice.rests,
         zone=country.time_zone,
-        publish=rules.may_be_published(notice.author),
+        publish=rules.may_be_published(notice.author, acting),
         form=form or return_form(wording),
     )
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from corridor.directory.logic.working_days import last_day
-from corridor.directory.models import Correction, Country, MembershipRequest, NetworkMembership
+from corridor.directory.models import Correction, Country, MembershipRequest, NetworkMembership, OrganisationSuspension
 from corridor.directory.states import NetworkMembershipState, RequestState
 from corridor.kernel.models import User
 from corridor.kernel.states import Capability
@@ -37,6 +37,7 @@ class OnDesk:
     people: int
     reported: int
     corrections: int
+    objections: int
 
     @property
     def is_late(self) -> bool:
@@ -66,6 +67,7 @@ def office_items(office: OnDesk) -> list[Waiting]:
         (_("People to vouch for"), "country-desk-people", office.people, False),
         (_("Reported texts"), "country-desk-reports", office.reported, False),
         (_("Corrections"), "country-desk-corrections", office.corrections, False),
+        (_("Suspended"), "country-desk-suspended", office.objections, False),
     ]
     query = urlencode({"country": office.country.code})
     return [
@@ -91,7 +93,7 @@ def count_of(records: QuerySet) -> Subquery:
 
 def own_counts(user: User) -> dict[str, int]:
     """What waits for a person as an author and as a colleague, in one query."""
-    mine = Notice.objects.filter(author=user)
+    mine = Notice.objects.own(user).filter(author=user)
     counts: dict[str, Any] = {
         "returned": count_of(returned_to(user)),
         "ending": count_of(mine.filter(state=NoticeState.PUBLISHED, valid_until__lte=timezone.now().date() + SOON)),
@@ -106,7 +108,8 @@ def own_counts(user: User) -> dict[str, int]:
 
 def returned_to(user: User) -> QuerySet[Wording]:
     """A person's texts that a publisher gave back and that lie as they came."""
-    return Wording.objects.filter(state=WordingState.RETURNED, notice__author=user).exclude(notice__state__in=ENDED)
+    mine = Notice.objects.own(user).filter(author=user).exclude(state__in=ENDED)
+    return Wording.objects.filter(state=WordingState.RETURNED, notice__in=mine)
 
 
 def own_queue(user: User) -> QuerySet[Wording]:
@@ -153,11 +156,18 @@ def organisations_where(user: User, capability: Capability) -> list[UUID]:
     return [UUID(key) for key in user.audience.organisations if user.audience.can(capability, organisation=key)]
 
 
+def submitted_in(home: object) -> QuerySet[Wording]:
+    """Texts that wait for a country's decision. Those of suspended organisations cannot be published and wait for nobody."""
+    waiting = Wording.objects.filter(state=WordingState.SUBMITTED, notice__home=home)
+    return waiting.filter(notice__organisation__suspension__isnull=True)
+
+
 def offices(user: User) -> list[OnDesk]:
     """The countries whose desk a person sits at, with what lies there, in one query and in the order of the six."""
     if not user.audience.offices_of:
         return []
-    submitted = Wording.objects.filter(state=WordingState.SUBMITTED, notice__home=OuterRef("pk"))
+    submitted = submitted_in(OuterRef("pk"))
+    objected = OrganisationSuspension.objects.filter(lifted_at=None, objection__isnull=False)
     people = MembershipRequest.objects.filter(state=RequestState.WAITING, home=OuterRef("pk")).exclude(user=user)
     unanswered = Report.objects.filter(answered_at=None, notice=OuterRef("pk"))
     counts: dict[str, Any] = {
@@ -166,6 +176,7 @@ def offices(user: User) -> list[OnDesk]:
         "people": count_of(people),
         "reported": count_of(Notice.objects.filter(Exists(unanswered), home=OuterRef("pk"))),
         "corrections": count_of(Correction.objects.waiting().filter(organisation__home=OuterRef("pk"))),
+        "objections": count_of(objected.filter(organisation__home=OuterRef("pk"))),
     }
     found: Any = Country.objects.filter(pk__in=user.audience.offices_of).annotate(**counts)
     return [OnDesk(one, **{name: getattr(one, name) for name in counts}) for one in found]

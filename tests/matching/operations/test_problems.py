@@ -8,7 +8,9 @@ from corridor.kernel.models import Letter, User
 from corridor.matching.models import Answer, PostedProblem
 from corridor.matching.operations import notices, problems
 from corridor.matching.states import AnswerState
+from corridor.web.networks.listing import counted
 from tests import make
+from tests.matching.suspended import lift, suspend
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +54,20 @@ def test_posted_answered_and_in_use_are_counted_from_what_happened(
     assert network.problems.figures() == {"posted": 1, "answered": 1, "in_use": 1}
     assert [letter.template for letter in Letter.objects.filter(user=expert)] == ["answer_decided", "answer_decided"]
     assert Letter.objects.filter(user=writer, template="problem_answered").count() == 1
+
+
+def test_problems_of_a_suspended_organisation_are_not_counted_until_that_is_lifted(
+    network: Network, zone: Organisation, hub: Organisation
+) -> None:
+    problem = posted(network, zone)
+    problems.answer_problem(problem, hub, by=make.member(hub), text="We lend you our boiler probe.")
+    suspend(zone)
+    assert network.problems.figures() == {"posted": 0, "answered": 0, "in_use": 0}
+    listed = counted(Network.objects.all()).get()
+    assert (listed.posted, listed.answered, listed.in_use) == (0, 0, 0)  # type: ignore[attr-defined]
+    lift(Organisation.objects.get(pk=zone.pk))
+    listed = counted(Network.objects.all()).get()
+    assert (listed.posted, listed.answered, listed.in_use) == (1, 1, 0)  # type: ignore[attr-defined]
 
 
 def test_an_answer_that_was_taken_back_counts_for_nothing(

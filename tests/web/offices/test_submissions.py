@@ -100,11 +100,11 @@ def test_the_queue_asks_the_database_as_often_for_30_texts_as_for_3(
     client = as_(officer)
     for _ in range(3):
         make.submitted()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(reverse("country-desk"))
     for _ in range(27):
         make.submitted()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(reverse("country-desk"))
 
 

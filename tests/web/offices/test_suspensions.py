@@ -1,15 +1,19 @@
 """Suspending an organisation at the country desk: what the officer reads and presses, and that nobody else does."""
 
+import datetime
 from collections.abc import Callable
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from corridor.directory.models import Organisation, OrganisationSuspension
 from corridor.directory.operations.suspensions import lift_suspension, object_to, suspend_organisation
+from corridor.matching.models import Wording
+from corridor.web.waiting import offices, waiting_for
 from tests import make
 
 As = Callable[..., Client]
@@ -56,6 +60,38 @@ def test_for_nobody_else_it_is_there(as_: As) -> None:
     for one in (*others, None):
         page = as_(one).get(reverse("organisation", args=[organisation.pk])).content.decode()
         assert url(organisation) not in page
+
+
+def test_an_answer_is_counted_on_the_tab_and_in_what_waits_until_it_is_lifted(as_: As) -> None:
+    organisation, officer = make.organisation("LA"), make.officer("LA")
+    own = make.member(organisation)
+    against = suspend_organisation(organisation, by=make.officer("LA"), reason=WHY)
+    assert offices(officer)[0].objections == 0
+    object_to(against, by=own, text="It was somebody else.")
+    assert offices(officer)[0].objections == 1
+    assert [one.objections for one in offices(make.officer("TH"))] == [0]
+    waits = [(one.label, one.count) for one in waiting_for(officer)]
+    assert ("Suspended", 1) in waits
+    tabs = as_(officer).get(reverse("country-desk")).context["tabs"]
+    assert [tab.count for tab in tabs if "suspended" in tab.url] == [1]
+    lift_suspension(Organisation.objects.get(pk=organisation.pk), by=officer)
+    assert offices(officer)[0].objections == 0
+
+
+def test_texts_of_a_suspended_organisation_are_listed_apart_and_are_not_late(as_: As) -> None:
+    notice, officer = make.submitted(), make.officer("LA")
+    Wording.objects.update(submitted_at=timezone.now() - datetime.timedelta(days=60))
+    client = as_(officer)
+    assert (offices(officer)[0].submissions, offices(officer)[0].is_late) == (1, True)
+    suspend_organisation(notice.organisation, by=officer, reason=WHY)
+    desk = offices(officer)[0]
+    assert (desk.submissions, desk.oldest, desk.is_late) == (0, None, False)
+    context = client.get(reverse("country-desk")).context
+    assert (context["figures"].waiting, context["figures"].late, context["submissions"]) == (0, 0, [])
+    assert [(item.wording.notice_id, item.is_late) for item in context["resting"]] == [(notice.pk, False)]
+    lift_suspension(Organisation.objects.get(pk=notice.organisation_id), by=officer)
+    context = client.get(reverse("country-desk")).context
+    assert (context["figures"].late, len(context["submissions"]), context["resting"]) == (1, 1, [])
 
 
 def test_who_comes_second_is_told_and_nothing_typed_is_lost(as_: As) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from corridor.directory.models import Objection, Organisation
+from corridor.directory.models import FacilityClosing, Objection, Organisation
 from corridor.directory.operations.suspensions import lift_suspension, suspend_organisation
 from corridor.kernel.models import Letter, User
 from corridor.kernel.operations.composing import compose
@@ -76,6 +76,23 @@ def test_the_entry_stays_in_the_directory_and_what_it_offers_does_not(as_: As) -
     lift_suspension(organisation, by=make.officer("LA"))
     assert [as_().get(url).status_code for url in pages] == [200, 200]
     assert facility.name in read(as_(), "organisation", organisation.pk)
+
+
+def test_its_manager_closes_what_it_offered_and_changes_nothing_else_of_it(as_: As) -> None:
+    organisation = make.organisation("LA")
+    facility, client = make.facility(organisation), as_(make.manager(organisation))
+    suspend_organisation(organisation, by=make.officer("LA"), reason=WHY)
+    closing, mending = (reverse(name, args=[facility.pk]) for name in ("facility-closing", "facility-entry"))
+    shown = read(client, "facility", facility.pk)
+    assert (closing in shown, mending in shown) == (True, False)
+    assert [client.get(url).status_code for url in (closing, mending)] == [200, 403]
+    for other in (make.member(organisation), make.member(home="LA")):
+        assert as_(other).post(closing, {"reason": "No."}).status_code in (403, 404)
+    assert FacilityClosing.objects.count() == 0
+    assert client.post(closing, {"reason": "It burnt down."}).status_code == 302
+    assert FacilityClosing.objects.get().reason == "It burnt down."
+    assert client.post(reverse("facility-reopening", args=[facility.pk])).status_code == 403
+    assert FacilityClosing.objects.count() == 1
 
 
 def test_its_people_are_told_on_their_desk_and_answer_once(as_: As) -> None:

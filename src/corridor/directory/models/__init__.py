@@ -1,6 +1,6 @@
 """Nouns of the directory: countries, their focal points, organisations with what they have to give, and requests to be confirmed."""
 
-from corridor.directory.models.circles import audience_of, example_of, speakers_of
+from corridor.directory.models.circles import audience_of, example_of, officers_of, speakers_of
 from corridor.directory.models.corrections import Correction, CorrectionAnswer
 from corridor.directory.models.countries import Country, FocalPoint, in_reader_language
 from corridor.directory.models.duplicates import (
@@ -88,6 +88,7 @@ __all__ = [
     "example_of",
     "in_reader_language",
     "is_within",
+    "officers_of",
     "published_domain",
     "speakers_of",
 ]

@@ -24,6 +24,13 @@ def speakers_of(organisation_id: UUID | None) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.values("user"), is_active=True)
 
 
+def officers_of(home: str) -> QuerySet[User]:
+    """The people who decide today whether an organisation of a country takes part here."""
+    deciding = [office for office in Office if Capability.SUSPEND_ORGANISATION in CAPABILITIES[office]]
+    held = Grant.objects.current().over(Scope.COUNTRY, home).filter(office__in=deciding)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)
+
+
 def audience_of(user: object) -> Audience:
     """The readers a person stands for; nobody in particular when not signed in, or when the account is closed."""
     return user.audience if isinstance(user, User) and user.is_active else Audience(None)

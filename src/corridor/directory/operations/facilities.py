@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.directory import rules
 from corridor.directory.models import Facility, FacilityClosing, Organisation
+from corridor.directory.operations.acting import hold_parties
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import User
 from corridor.kernel.operations import hold, record, tell
@@ -77,6 +78,7 @@ def close(facility: Facility, *, by: User, reason: str) -> FacilityClosing:
 @transaction.atomic
 def reopen(facility: Facility, *, by: User) -> None:
     """It is to be had again. The events keep that it was closed."""
+    hold_parties(facility.organisation)
     hold(facility)
     rules.may_reopen_facility(by, facility).enforce()
     facility.closing.delete()

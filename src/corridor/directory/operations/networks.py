@@ -39,6 +39,7 @@ def found_network(convenor: Organisation, *, by: User, is_sample: bool = False, 
 @transaction.atomic
 def edit_network(network: Network, *, by: User, **facts: Any) -> None:
     """Mend what its page says."""
+    hold_parties(network.convenor)
     hold(network)
     rules.may_convene(by, network).enforce()
     changed = [field for field, value in _known(facts).items() if getattr(network, field) != value]
@@ -106,6 +107,7 @@ def end_membership(membership: NetworkMembership, *, by: User, reason: str) -> N
 def hand_over(membership: NetworkMembership, *, by: User) -> None:
     """Another member convenes the network from today, and it is at home in that member's country."""
     network = membership.network
+    hold_parties(network.convenor, membership.organisation)
     hold(network)
     hold(membership)
     rules.may_hand_over(by, membership).enforce()

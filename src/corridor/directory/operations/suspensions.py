@@ -6,13 +6,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from corridor.directory import rules
-from corridor.directory.models import Objection, Organisation, OrganisationSuspension, speakers_of
-from corridor.directory.operations import indexing
+from corridor.directory.models import Objection, Organisation, OrganisationSuspension, officers_of, speakers_of
+from corridor.directory.operations.facility_index import KIND as FACILITY
 from corridor.directory.operations.organisations import tell_index
 from corridor.kernel.models import User
 from corridor.kernel.operations import hold, record, tell, write_letter
 from corridor.language.logic.words import tidy
 from corridor.language.operations.index import take_out_owned
+
+# What an organisation owns in the index besides its entry, which stays: in this room and in the one above.
+OWNED = (FACILITY, "notice")
 
 
 @transaction.atomic
@@ -26,7 +29,7 @@ def suspend_organisation(organisation: Organisation, *, by: User, reason: str) -
     made = OrganisationSuspension.objects.create(organisation=organisation, suspended_by=by, reason=reason)
     _point(organisation, made)
     record("organisation.suspended", organisation, by=by, suspension=made.pk)
-    take_out_owned(str(organisation.pk), but=indexing.KIND)
+    take_out_owned(str(organisation.pk), kinds=OWNED, home=organisation.home)
     _tell(made, "organisation_suspended", reason=reason)
     return made
 
@@ -69,9 +72,8 @@ def object_to(suspension: OrganisationSuspension, *, by: User, text: str) -> Obj
     made = Objection.objects.create(suspension=suspension, said_by=by, text=tidy(text).text)
     organisation = suspension.organisation
     record("organisation.objected", organisation, by=by, suspension=suspension.pk)
-    officer = suspension.suspended_by
-    if rules.is_its_officer(officer, organisation):
-        write_letter(officer, "organisation_objected", key=f"objected:{made.pk}", **_told(organisation))
+    for reader in officers_of(organisation.home).exclude(pk=by.pk).order_by("pk"):
+        write_letter(reader, "organisation_objected", key=f"objected:{made.pk}:{reader.pk}", **_told(organisation))
     return made
 
 

@@ -1,6 +1,6 @@
 """Rules of the directory, by what they are about; `rules.may_verify(user, organisation)` wherever it stands."""
 
-from corridor.directory.rules.acting import acts, belongs, is_its_officer, knows_why, takes_part
+from corridor.directory.rules.acting import acting_of, acts, acts_at_all, belongs, is_its_officer, knows_why, takes_part
 from corridor.directory.rules.corrections import may_answer_correction
 from corridor.directory.rules.duplicates import may_decide, may_merge, may_name_pair, may_undo
 from corridor.directory.rules.facilities import (
@@ -64,7 +64,9 @@ __all__ = [
     "MOST_LISTED_IN_A_DAY",
     "MOST_PREVIEWS",
     "ROSTER_CIRCLES",
+    "acting_of",
     "acts",
+    "acts_at_all",
     "acts_for",
     "belongs",
     "heads_of",

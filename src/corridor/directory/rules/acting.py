@@ -7,6 +7,7 @@ ask one of these two; `tests/house/test_acting.py` sees to it that none asks pas
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from corridor.directory.models import Organisation
 from corridor.kernel.logic.verdict import Verdict, unless
 from corridor.kernel.models import User
-from corridor.kernel.states import Capability
+from corridor.kernel.states import CAPABILITIES, Capability, Scope
 
 MERGED = _("This entry was merged into another one.")
 SUSPENDED = _("This organisation is suspended. Until that is lifted, nothing is begun, answered or published for it.")
@@ -34,6 +35,25 @@ def acts(user: User, capability: Capability, organisation: Organisation, otherwi
     if not belongs(user, capability, organisation.pk):
         return Verdict((otherwise,))
     return takes_part(organisation, user)
+
+
+def acts_at_all(user: User, capability: Capability, acting: Container[str] | None = None) -> bool:
+    """Whether somebody holds this over something that takes part: a country, the installation, or an organisation that acts.
+
+    `acting` are the keys of organisations that act, where a list has read them once for many people.
+    """
+    held = [(scope, key) for office, scope, key, _home in user.audience.grants if capability in CAPABILITIES[office]]
+    if any(scope != Scope.ORGANISATION for scope, _key in held):
+        return True
+    if acting is not None:
+        return any(key in acting for _scope, key in held)
+    return bool(held) and Organisation.objects.acting().filter(pk__in=[key for _scope, key in held]).exists()
+
+
+def acting_of(people: Iterable[User]) -> set[str]:
+    """Of the organisations over which these people hold offices, those that take part; in one query."""
+    keys = {key for user in people for key in user.audience.organisations}
+    return {str(key) for key in Organisation.objects.acting().filter(pk__in=keys).values_list("pk", flat=True)}
 
 
 def takes_part(organisation: Organisation | None, user: User | None = None) -> Verdict:

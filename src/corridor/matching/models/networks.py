@@ -30,12 +30,16 @@ class ProblemQuerySet(models.QuerySet["PostedProblem"]):
             in_use=Exists(own.filter(state=AnswerState.IN_USE)),
         )
 
+    def taking_part(self) -> ProblemQuerySet:
+        """Those whose organisation is not suspended."""
+        return self.filter(notice__organisation__suspension__isnull=True)
+
     def figures(self) -> dict[str, int]:
-        """How many are posted, have an answer that stands, and have one in use: counted, never typed in."""
+        """How many are posted, have an answer that stands, and have one in use: counted, never typed in, and without what rests."""
         own = Answer.objects.filter(problem=OuterRef("pk"))
         answered = Exists(own.filter(state__in=STANDING))
         in_use = Exists(own.filter(state=AnswerState.IN_USE))
-        counted: dict[str, Any] = self.aggregate(
+        counted: dict[str, Any] = self.taking_part().aggregate(
             posted=Count("pk"), answered=Count("pk", filter=answered), in_use=Count("pk", filter=in_use)
         )
         return counted

@@ -18,6 +18,7 @@ from corridor.directory.states import OrganisationType
 from corridor.kernel.models import Audience, Record, User
 from corridor.kernel.states import Theme, Visibility
 from corridor.language.states import Language
+from corridor.matching.models.authorship import own_of
 from corridor.matching.states import (
     NOTICE_MOVES,
     WORDING_MOVES,
@@ -99,13 +100,13 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(readable | self._own(audience))
 
     def _own(self, audience: Audience) -> Q:
-        if audience.user_id is None:
-            return Q(pk__in=[])
-        own = Q(author_id=audience.user_id) | Q(organisation_id__in=audience.organisations)
-        submitted = Q(
-            wordings__state__in=(WordingState.SUBMITTED, WordingState.PUBLISHED), home__in=audience.offices_of
-        )
+        own, read = own_of(audience), (WordingState.SUBMITTED, WordingState.PUBLISHED)
+        submitted = Q(wordings__state__in=read, home__in=audience.offices_of)
         return own | Q(pk__in=Notice.objects.filter(submitted).values("pk")) if audience.offices_of else own
+
+    def own(self, user: User) -> NoticeQuerySet:
+        """Those a person works on, as the rule `works_on` says of one."""
+        return self.filter(own_of(user.audience))
 
     def open(self, on: datetime.date | None = None) -> NoticeQuerySet:
         """Those that can be answered on a day."""
@@ -117,9 +118,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def for_reading(self) -> NoticeQuerySet:
         """With what a list or a page shows, in a fixed number of queries."""
-        return self.select_related("published", "organisation", "organisation__verification").prefetch_related(
-            "organisation__names"
-        )
+        with_them = ("published", "organisation", "organisation__verification", "mandate")
+        return self.select_related(*with_them).prefetch_related("organisation__names")
 
 
 TAKES_PART = Q(organisation__suspension__isnull=True)

@@ -16,6 +16,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from corridor.directory.operations.acting import hold_parties
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import User
 from corridor.kernel.operations import hold, record
@@ -50,6 +51,7 @@ HEADS = {".pdf": b"%PDF-", ".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff"
 @transaction.atomic
 def attach(notice: Notice, *, by: User, upload: UploadedFile[Any]) -> Attachment:
     """Keep a file beside a notice. Its size and its content decide, not its name or what the browser says."""
+    hold_parties(notice.organisation)
     hold(notice)
     rules.may_edit(by, notice).enforce()
     if notice.attachments.count() >= MOST_FILES:
@@ -72,6 +74,7 @@ def attach(notice: Notice, *, by: User, upload: UploadedFile[Any]) -> Attachment
 def detach(attachment: Attachment, *, by: User) -> None:
     """Remove a file for good."""
     notice = attachment.notice
+    hold_parties(notice.organisation)
     hold(notice)
     rules.may_edit(by, notice).enforce()
     record("notice.file_removed", notice, by=by, attachment=attachment.pk)

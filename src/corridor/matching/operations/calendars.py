@@ -53,7 +53,7 @@ def deadlines(user: User) -> list[Notice]:
     Only what everybody may read: the address goes to programs of others.
     """
     found = Finding.objects.filter(search__user=user, kind="notice").values("record_id")
-    own = Q(author=user) | Q(organisation__in=user.audience.organisations)
+    own = Q(pk__in=Notice.objects.own(user).values("pk"))
     theirs = own | Q(pk__in=Watch.objects.filter(user=user).values("notice")) | Q(pk__in=found)
     public = Notice.objects.visible_to(None).open().filter(theirs)
     return list(public.for_reading().order_by("valid_until", "pk")[:MOST])

@@ -35,7 +35,7 @@ def entry_of(notice: Notice, as_of: datetime.datetime) -> Entry | None:
         home=notice.home,
         direction=notice.kind,
         visibility=wording.visibility,
-        principals=[str(notice.author_id), *([owner] if owner else [])],
+        principals=[*_taken_over_by(notice), *([owner] if owner else [])],
         owner=owner,
         themes=notice.themes,
         open_until=notice.valid_until,
@@ -43,6 +43,12 @@ def entry_of(notice: Notice, as_of: datetime.datetime) -> Entry | None:
         extra="" if wording.is_anonymous or wording.visibility == Visibility.TEAM else _names(notice),
         as_of=as_of,
     )
+
+
+def _taken_over_by(notice: Notice) -> list[str]:
+    """The one author who finds a published notice without speaking for its organisation."""
+    taken = getattr(notice, "mandate", None)
+    return [str(taken.taken_over_by_id)] if taken and taken.taken_over_by_id else []
 
 
 def pieces_of(wording: Wording) -> list[Piece]:

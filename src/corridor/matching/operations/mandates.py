@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from corridor.directory.operations.acting import hold_parties
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import User
 from corridor.kernel.operations import hold, record
@@ -38,6 +39,7 @@ def plain(code: str) -> str:
 @transaction.atomic
 def mandate(notice: Notice, *, by: User, owner_name: str, contact: str, consent: str) -> tuple[Mandate, str]:
     """Record that a problem owner without an account agreed to this notice. Answers the paper code, shown once and never kept."""
+    hold_parties(notice.organisation)
     hold(notice)
     rules.may_edit(by, notice).enforce()
     rules.may_post_for_others(by, notice.organisation, notice.home).enforce()
@@ -65,12 +67,14 @@ def take_over(notice: Notice, *, by: User, code: str) -> Notice:
     A wrong code is counted for good, whatever comes of the rest.
     """
     with transaction.atomic():
+        hold_parties(notice.organisation)
         hold(notice)
         found = Mandate.objects.select_for_update().filter(notice=notice, taken_over_at=None).first()
         if found is None or found.failures >= MOST_FAILURES:
             raise Refused([USED])
         is_right = check_password(plain(code), found.code_hash)
         if is_right:
+            rules.may_take_over(by, notice).enforce()
             _hand_over(notice, found, by=by)
         else:
             found.failures += 1

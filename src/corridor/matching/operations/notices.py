@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from corridor.directory.models import Organisation
+from corridor.directory.models import Organisation, speakers_of
 from corridor.directory.operations.acting import hold_parties
 from corridor.kernel.logic.identifiers import uuid7
 from corridor.kernel.logic.verdict import Refused
@@ -41,6 +41,16 @@ def tell_index(notice: Notice, *, urgency: int = Urgency.NOW) -> None:
     """Have the one index follow this notice."""
     key = str(notice.pk)
     tell("matching.index_notice", notice=key, lock=f"notice:{key}", urgency=urgency)
+
+
+def _write(notice: Notice, template: str, *, key: str, **facts: str) -> None:
+    """Tell its author; where it is no longer theirs, those who speak for its organisation."""
+    author = notice.author
+    if rules.works_on(author, notice):
+        write_letter(author, template, key=key, notice=str(notice.pk), **facts)
+        return
+    for reader in speakers_of(notice.organisation_id).order_by("pk"):
+        write_letter(reader, template, key=f"{key}:{reader.pk}", notice=str(notice.pk), **facts)
 
 
 def _home(by: User, organisation: Organisation | None, home: str) -> str:
@@ -84,6 +94,7 @@ def write(
     notice: Notice, *, by: User, facts: Mapping[str, Any] | None = None, texts: Mapping[str, Any] | None = None
 ) -> Wording:
     """Change a notice. Facts of a published one count at once; its text becomes a new version for the publisher."""
+    hold_parties(notice.organisation)
     hold(notice)
     rules.may_edit(by, notice).enforce()
     changed = _set_facts(notice, facts or {})
@@ -199,9 +210,7 @@ def publish(wording: Wording, *, by: User) -> Notice:
     tell_index(notice)
     # With the index's lock and less urgent: watchers are told of what the index has read, which it may not have yet.
     tell("matching.tell_watchers", notice=str(notice.pk), lock=f"notice:{notice.pk}", urgency=Urgency.SOON)
-    write_letter(
-        notice.author, "notice_published", key=f"published:{wording.pk}", notice=str(notice.pk), title=wording.title
-    )
+    _write(notice, "notice_published", key=f"published:{wording.pk}", title=wording.title)
     return notice
 
 
@@ -218,8 +227,8 @@ def give_back(wording: Wording, *, by: User, reason: str) -> Return:
     move(wording, WordingState.RETURNED, by=by)
     if notice.state == NoticeState.SUBMITTED:
         move(notice, NoticeState.DRAFT, by=by)
-    write_letter(
-        notice.author, "notice_returned", key=f"returned:{returned.pk}", notice=str(notice.pk), title=wording.title, reason=reason
+    _write(
+        notice, "notice_returned", key=f"returned:{returned.pk}", title=wording.title, reason=reason
     )  # fmt: skip
     return returned
 
@@ -277,8 +286,8 @@ def expire(notice: Notice) -> None:
     if notice.state == NoticeState.PUBLISHED and until is not None and until < timezone.now().date():
         move(notice, NoticeState.EXPIRED, by=None)
         tell_index(notice)
-        write_letter(
-            notice.author, "notice_expired", key=f"expired:{notice.pk}:{until}", notice=str(notice.pk), title=str(notice)
+        _write(
+            notice, "notice_expired", key=f"expired:{notice.pk}:{until}", title=str(notice)
         )  # fmt: skip
 
 
@@ -291,8 +300,8 @@ def suspend(notice: Notice, *, by: User, reason: str) -> Suspension:
     move(notice, NoticeState.SUSPENDED, by=by)
     answer_reports(notice, by=by)
     tell_index(notice)
-    write_letter(
-        notice.author, "notice_suspended", key=f"suspended:{suspension.pk}", notice=str(notice.pk), title=str(notice), reason=reason
+    _write(
+        notice, "notice_suspended", key=f"suspended:{suspension.pk}", title=str(notice), reason=reason
     )  # fmt: skip
     return suspension
 

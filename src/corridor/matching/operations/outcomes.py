@@ -16,7 +16,7 @@ from corridor.kernel.models import User
 from corridor.kernel.operations import hold, record, write_letter
 from corridor.matching import rules
 from corridor.matching.models import ASKED_AFTER_DAYS, Introduction, Outcome, Room
-from corridor.matching.operations.rooms import readers_of, side_of
+from corridor.matching.operations.rooms import hold_room, readers_of, side_of
 from corridor.matching.states import IntroductionState, OutcomeKind
 
 SALT = "corridor.matching.outcomes"
@@ -38,7 +38,7 @@ def say_outcome(
     is_by_mail: bool = False,
 ) -> Outcome:
     """Say how it stands today. Earlier words stay; the newest counts."""
-    hold(room)
+    hold_room(room)
     rules.may_say_outcome(by, room, signed_on, kind=kind).enforce()
     before = room.outcomes.aggregate(last=Max("number"))["last"] or 0
     made = Outcome.objects.create(

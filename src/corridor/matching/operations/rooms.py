@@ -50,7 +50,7 @@ def open_room(introduction: Introduction, *, by: User) -> Room:
 @transaction.atomic
 def write_message(room: Room, *, by: User, text: str, language: str = "") -> Message:
     """Say something. The others in the room are told by mail that there is news, once a day at most, never what it is."""
-    _hold(room)
+    hold_room(room)
     rules.may_write(by, room).enforce()
     tidied = tidy(text)
     if not tidied.text.strip():
@@ -71,7 +71,7 @@ def write_message(room: Room, *, by: User, text: str, language: str = "") -> Mes
 @transaction.atomic
 def lay_file(room: Room, *, by: User, upload: UploadedFile[Any]) -> RoomFile:
     """Lay a file into the room, after looking at what it really is."""
-    _hold(room)
+    hold_room(room)
     rules.may_write(by, room).enforce()
     if room.files.count() >= MOST_FILES:
         raise Refused([_("A room can have %(most)d files at most.") % {"most": MOST_FILES}])
@@ -95,7 +95,7 @@ def lay_file(room: Room, *, by: User, upload: UploadedFile[Any]) -> RoomFile:
 @transaction.atomic
 def propose_date(room: Room, *, by: User, starts_at: datetime.datetime, minutes: int, link: str = "") -> ProposedDate:
     """Propose when to meet; the other side says whether it suits them."""
-    _hold(room)
+    hold_room(room)
     rules.may_propose_date(by, room, starts_at).enforce()
     made = ProposedDate.objects.create(
         room=room, side=side_of(by, room), proposed_by=by, starts_at=starts_at, minutes=minutes, link=link
@@ -109,7 +109,7 @@ def propose_date(room: Room, *, by: User, starts_at: datetime.datetime, minutes:
 def agree_date(date: ProposedDate, *, by: User) -> DateAgreement:
     """Say that a proposed date suits one's side. The invitation for calendars counts as agreed from now on."""
     hold(date)
-    _hold(date.room)
+    hold_room(date.room)
     rules.may_agree_date(by, date).enforce()
     made = DateAgreement.objects.create(date=date, agreed_by=by)
     record("room.date_agreed", date.room, by=by, date=date.pk)
@@ -120,7 +120,7 @@ def agree_date(date: ProposedDate, *, by: User) -> DateAgreement:
 @transaction.atomic
 def bring(room: Room, colleague: User, *, by: User) -> RoomSeat:
     """Bring a colleague of one's own organisation into the room; they are written to and read everything that is there."""
-    _hold(room)
+    hold_room(room)
     rules.may_bring(by, room, colleague).enforce()
     seat = RoomSeat.objects.create(room=room, user=colleague, side=side_of(by, room), invited_by=by)
     record("room.colleague_brought", room, by=by, user=colleague.pk)
@@ -137,10 +137,10 @@ def leave(room: Room, *, by: User) -> None:
     record("room.left", room, by=by)
 
 
-def _hold(room: Room) -> None:
+def hold_room(room: Room) -> None:
     """Lock a room and its two organisations: neither is suspended while something is added."""
-    hold(room)
     hold_parties(room.introduction.asker, room.introduction.asked)
+    hold(room)
 
 
 def side_of(by: User, room: Room) -> Side:

@@ -141,6 +141,8 @@ def _askers(kind: str) -> list[str]:
 
 
 def _tell_if_near(watch: Watch, new: Notice) -> None:
+    if not rules.works_on(watch.user, watch.notice):
+        return
     if not Notice.objects.open().visible_to(watch.user).filter(pk=new.pk).exists():
         return
     near = suggest(watch.notice, by=watch.user, most=10)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from corridor.directory.models import Country
+from corridor.directory.operations.acting import hold_parties
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import User
 from corridor.kernel.operations import hold, tell
@@ -80,6 +81,7 @@ def translate(
 
     `seen` is the edition that was read before mending it: what somebody else wrote meanwhile is not written over.
     """
+    hold_parties(notice.organisation)
     hold(notice)
     rules.may_translate(by, notice, language).enforce()
     origin = Origin.AUTHOR if rules.works_on(by, notice) else Origin.HUMAN
@@ -99,9 +101,11 @@ def translate(
 def confirm(translation: Translation, *, by: User, edition: int) -> None:
     """Confirm the translation of a notice's text that readers see now."""
     notice = Notice.objects.get(pk=translation.record_id)
+    hold_parties(notice.organisation)
     hold(notice)
     if notice.published is None or notice.published.number != translation.version:
         raise Refused([_("The text has changed since. This translation is of an earlier version.")])
+    rules.may_confirm_translation(by, notice, translation).enforce()
     confirm_translation(translation, of=notice, by=by, edition=edition)
 
 

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from corridor.directory.models import Country, Network, NetworkMembership, Organisation
-from corridor.directory.rules import acts, belongs, takes_part
+from corridor.directory.rules import acts, acts_at_all, belongs, takes_part
 from corridor.directory.states import NameKind, RequestState
 from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import User
 from corridor.kernel.states import Capability, Visibility
 from corridor.language.logic.words import fold
 from corridor.language.models import Translation
-from corridor.language.rules import may_translate as may_translate_at_all
+from corridor.language.rules import may_confirm as may_confirm_at_all
 from corridor.language.states import Origin
 from corridor.matching.models import LONGEST_VALIDITY, Answer, Notice, PostedProblem, SavedSearch, Wording
+from corridor.matching.models.authorship import is_own_of
 from corridor.matching.models.networks import STANDING as STANDING_ANSWERS
 from corridor.matching.states import AnswerState, NoticeKind, NoticeState, WordingState
 
 MOST_SEARCHES = 30
 ENDED = (NoticeState.WITHDRAWN, NoticeState.FULFILLED, NoticeState.SUSPENDED)
 ENDED_ALREADY = _("This notice has ended and can no longer be changed.")
+ONLY_MEMBERS = _("Only confirmed members can translate.")
 NOT_YOURS = _("Only the organisation that wrote this notice can do this.")
 NOT_YOUR_COUNTRY = _("Only the focal point of this notice's own country can do this.")
 
 
 def works_on(user: User, notice: Notice) -> bool:
-    """Whether the person wrote it or speaks for its organisation, also while that is suspended."""
-    return notice.author_id == user.pk or belongs(user, Capability.SPEAK, notice.organisation_id)
+    """Whether it is the person's own: as one of its organisation's people, also while that is suspended, or as its author still."""
+    return is_own_of(user.audience, notice)
 
 
 def holds_office(user: User, notice: Notice) -> bool:
@@ -121,9 +124,10 @@ def may_decide(user: User, wording: Wording) -> Verdict:
     )
 
 
-def may_be_published(author: User) -> Verdict:
-    """Somebody must have vouched for the author by then."""
-    return unless(author.audience.is_member, _("Confirm its author as a member first."))
+def may_be_published(author: User, acting: Container[str] | None = None) -> Verdict:
+    """Somebody who takes part must have vouched for the author by then; `acting` as in `acts_at_all`."""
+    vouched = acts_at_all(author, Capability.READ_MEMBERS, acting)
+    return unless(vouched, _("Confirm its author as a member first."))
 
 
 def may_publish(user: User, wording: Wording) -> Verdict:
@@ -202,6 +206,11 @@ def may_post_for_others(user: User, organisation: Organisation | None, home: str
     return takes_part(organisation, user)
 
 
+def may_take_over(user: User, notice: Notice) -> Verdict:
+    """Whoever has the paper code takes a notice over while its organisation takes part; the code itself is checked by the verb."""
+    return takes_part(notice.organisation, user)
+
+
 def may_see_team(user: User, notice: Notice) -> bool:
     """Whether the name behind an anonymous notice is shown: to its own people and its own focal point."""
     return works_on(user, notice) or holds_office(user, notice)
@@ -249,7 +258,7 @@ def may_translate(user: User, notice: Notice, language: str) -> Verdict:
     others = done.exclude(translated_by=user).exclude(reviewed_by=user)
     own = works_on(user, notice) or holds_office(user, notice)
     return together(
-        unless(own or may_translate_at_all(user).allowed, _("Only confirmed members can translate.")),
+        unless(own or acts_at_all(user, Capability.TRANSLATE), ONLY_MEMBERS),
         takes_part(notice.organisation, user),
         unless(language != wording.language, _("This text is in that language already.")),
         unless(
@@ -260,6 +269,15 @@ def may_translate(user: User, notice: Notice, language: str) -> Verdict:
             own or not others.filter(origin=Origin.HUMAN, reviewed_by__isnull=False).exists(),
             _("A second person has confirmed the translation into this language. Only those two can mend it now."),
         ),
+    )
+
+
+def may_confirm_translation(user: User, notice: Notice, translation: Translation) -> Verdict:
+    """Another member, vouched for by somebody who takes part, confirms a translation of a notice that takes part."""
+    return together(
+        unless(acts_at_all(user, Capability.TRANSLATE), ONLY_MEMBERS),
+        takes_part(notice.organisation, user),
+        may_confirm_at_all(user, translation),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -73,8 +73,13 @@ class News:
 
 
 def works_on(user: User) -> QuerySet[Notice]:
-    """The notices a person wrote, and those of the organisations they speak for."""
-    return Notice.objects.filter(Q(author=user) | Q(organisation__in=user.audience.organisations))
+    """The notices a person works on: of the organisations they speak for, and what they wrote as long as it is theirs."""
+    return Notice.objects.own(user)
+
+
+def written_by(user: User) -> QuerySet[Notice]:
+    """What a person wrote and works on still."""
+    return works_on(user).filter(author=user)
 
 
 def returned(user: User) -> list[Wording]:
@@ -86,13 +91,14 @@ def returned(user: User) -> list[Wording]:
 
 def drafts(user: User) -> list[Wording]:
     """Texts of one's own that nobody else has yet, the one touched last on top."""
-    found = Wording.objects.filter(state=WordingState.DRAFT, notice__author=user).exclude(notice__state__in=ENDED)
+    mine = written_by(user).exclude(state__in=ENDED)
+    found = Wording.objects.filter(state=WordingState.DRAFT, notice__in=mine)
     return list(found.select_related("notice").order_by("-notice__pk")[:MOST])
 
 
 def lying(user: User) -> list[Lying]:
     """Texts of one's own that wait, the oldest first; with each office's median time, read once a country."""
-    found = Wording.objects.filter(state=WordingState.SUBMITTED, notice__author=user)
+    found = Wording.objects.filter(state=WordingState.SUBMITTED, notice__in=written_by(user))
     found = found.select_related("notice__organisation__verification").order_by("submitted_at", "pk")
     wordings = list(found[:MOST])
     homes = {wording.notice.home for wording in wordings}
@@ -111,7 +117,7 @@ def line(wording: Wording, country: Country, names: dict[str, str], usually: dic
         office=names.get(country.code, ""),
         publishes_itself=bool(organisation and organisation.is_verified and country.verified_publish_themselves),
         due=due_on(at, country),
-        is_late=is_overdue(at, country),
+        is_late=is_overdue(at, country) and not wording.notice.rests,
         zone=country.time_zone,
         usually=usually[country.code],
     )
@@ -130,7 +136,7 @@ def ending(user: User) -> list[tuple[Notice, RenewalForm]]:
     """Published notices of one's own that end soon, and those that ended lately, with the form to renew them."""
     today = timezone.now().date()
     states = (NoticeState.PUBLISHED, NoticeState.EXPIRED)
-    found = Notice.objects.filter(author=user, state__in=states, valid_until__range=(today - SOON, today + SOON))
+    found = written_by(user).filter(state__in=states, valid_until__range=(today - SOON, today + SOON))
     listed = found.select_related("published").order_by("valid_until", "pk")[:MOST]
     return [(notice, RenewalForm(key=notice.pk)) for notice in listed]
 

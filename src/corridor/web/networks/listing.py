@@ -88,7 +88,7 @@ def counted(listed: QuerySet[Network]) -> QuerySet[Network]:
 
     here = {"network": OuterRef("pk")}
     answers = Answer.objects.filter(problem=OuterRef("pk"))
-    problems = PostedProblem.objects.filter(**here)
+    problems = PostedProblem.objects.filter(**here).taking_part()
     return (
         listed.select_related("convenor")
         .prefetch_related("convenor__names")

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from corridor.directory.rules import acts_at_all
 from corridor.kernel.logic.verdict import Verdict
 from corridor.kernel.models import User
 from corridor.kernel.states import Capability, Visibility
@@ -195,7 +196,7 @@ def context_of(notice: Notice, wording: Wording, reader: User | None) -> dict[st
 
 
 def _may_translate(notice: Notice, reader: User) -> bool:
-    return reader.audience.can(Capability.TRANSLATE) or rules.may_see_team(reader, notice)
+    return acts_at_all(reader, Capability.TRANSLATE) or rules.may_see_team(reader, notice)
 
 
 def _may_wish(wording: Wording, translations: Sequence[Words]) -> bool:

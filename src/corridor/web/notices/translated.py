@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from corridor.kernel.models import User
-from corridor.language import rules as language_rules
 from corridor.language.models import FormerTranslation, Translation
 from corridor.matching import rules
 from corridor.matching.models import Notice, Wording
@@ -90,7 +89,7 @@ def deeds(notice: Notice, wording: Wording, row: Translation, reader: User) -> d
     """Mend and confirm, each with the rule's verdict; of an earlier version nothing can be done any more."""
     if wording.pk != (notice.published_id or notice.latest.pk):
         return {}
-    may_confirm = language_rules.may_confirm(reader, row) if wording.pk == notice.published_id else None
+    may_confirm = rules.may_confirm_translation(reader, notice, row) if wording.pk == notice.published_id else None
     return {"may_mend": rules.may_translate(reader, notice, row.language), "may_confirm": may_confirm}
 
 

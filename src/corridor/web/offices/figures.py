@@ -11,9 +11,7 @@ from django.utils.translation import gettext as _
 
 from corridor.directory.models import Country
 from corridor.kernel.models import Event
-from corridor.matching.models import Wording
-from corridor.matching.states import WordingState
-from corridor.web.waiting import is_overdue
+from corridor.web.waiting import is_overdue, submitted_in
 from corridor.web.waits import in_words, median_wait
 
 VERBS = (
@@ -39,8 +37,7 @@ class Figures:
 
 def figures_of(country: Country) -> Figures:
     """The figures of one desk, in three queries."""
-    submitted = Wording.objects.filter(state=WordingState.SUBMITTED, notice__home=country.code)
-    since = [at for at in submitted.values_list("submitted_at", flat=True) if at is not None]
+    since = [at for at in submitted_in(country.code).values_list("submitted_at", flat=True) if at is not None]
     done = done_since(country, month_start(country))
     names = {
         "wording.returned": _("Texts returned"),

@@ -11,21 +11,24 @@ from corridor.matching.models import Wording
 from corridor.matching.states import WordingState
 from corridor.web.decisions import decide, submission_of, submissions_of, told_of_text
 from corridor.web.offices.figures import figures_of
-from corridor.web.offices.frame import back, desk_of, homes, links, paged
+from corridor.web.offices.frame import PAGE, back, desk_of, homes, links, paged
 from corridor.web.page import page
+from corridor.web.waiting import submitted_in
 
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits to be published in this country."""
     desk = desk_of(request)
-    submitted = Wording.objects.filter(state=WordingState.SUBMITTED, notice__home=desk.country.code)
-    shown = paged(request, submitted.order_by("submitted_at", "pk"))
+    shown = paged(request, submitted_in(desk.country.code).order_by("submitted_at", "pk"))
+    resting = Wording.objects.filter(state=WordingState.SUBMITTED, notice__home=desk.country.code)
+    resting = resting.filter(notice__organisation__suspension__isnull=False).order_by("submitted_at", "pk")
     context = {
         **desk.context("country-desk", _("Texts that wait to be published")),
         **links(desk, "country-desk", shown),
         "figures": figures_of(desk.country),
         "submissions": submissions_of(shown.object_list),
+        "resting": submissions_of(resting[:PAGE]),
     }
     return page(request, "offices/submissions.html", context)
 

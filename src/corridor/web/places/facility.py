@@ -44,7 +44,9 @@ def facility(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def verdicts(found: Facility, by: User | None) -> dict[str, Any]:
-    """What this reader may do with it; nothing is offered to whoever may not even mend it."""
-    if by is None or not rules.may_mend_facility(by, found):
-        return {"may_mend": False}
-    return {"may_mend": True, "may_reopen": rules.may_reopen_facility(by, found)}
+    """What this reader may do with it; nothing is offered to whoever may neither mend nor close it."""
+    if by is None:
+        return {"may_mend": False, "may_close": False}
+    may_mend, may_close = rules.may_mend_facility(by, found), rules.may_close_facility(by, found)
+    offered = {"may_mend": may_mend.allowed, "may_close": may_close.allowed}
+    return offered | {"may_reopen": rules.may_reopen_facility(by, found)} if may_mend else offered

@@ -84,7 +84,8 @@ def facility_closing(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say that it is not to be had any more, and why."""
     facility = get_object_or_404(Facility.objects.visible_to(request.user).for_reading(), pk=pk)
     by = signed_in(request)
-    rules.may_mend_facility(by, facility).enforce()
+    may = rules.may_mend_facility if facility.is_closed else rules.may_close_facility
+    may(by, facility).enforce()
     form = ReasonForm(request.POST or None, key=pk, help_text=_("Everybody can read it on its page."))
     if request.method == "POST" and form.is_valid():
         act = lambda: facilities.close(facility, by=by, reason=form.cleaned_data["reason"])  # noqa: E731
