@@ -147,3 +147,12 @@ def test_a_watch_of_somebody_who_left_tells_them_nothing_more():
     waiting.do_all(but=("kernel.post_letter",))
     suggestions.tell_watchers(str(offer.pk))
     assert not Letter.objects.filter(user=gone, template="suggestion_new").exists()
+
+
+def test_a_newcomer_who_is_a_member_elsewhere_is_told_when_it_is_published():
+    own = make.organisation()
+    author = make.member(home="LA")
+    make.request(author, of=own)
+    notice = make.published(author, of=own)
+    assert Letter.objects.filter(user=author, template="notice_published").count() == 1
+    assert not is_own(author, notice)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from corridor.directory.models import Country, MembershipRequest
 from corridor.directory.operations.membership import answer_membership
-from corridor.directory.rules import acting_of
+from corridor.directory.rules import acting_of, takes_part
 from corridor.directory.states import RequestState
 from corridor.kernel.logic.verdict import Refused, Verdict
 from corridor.kernel.models import Audience, Grant, User
@@ -155,7 +155,7 @@ def submission_of(
         due=due_on(at, country),
         is_late=is_overdue(at, country) and not notice.rests,
         zone=country.time_zone,
-        publish=rules.may_be_published(notice.author, acting),
+        publish=takes_part(notice.organisation) if notice.rests else rules.may_be_published(notice.author, acting),
         form=form or return_form(wording),
     )
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from corridor.directory import rules
@@ -24,7 +23,7 @@ from corridor.directory.models import (
     Vouching,
 )
 from corridor.directory.operations import facilities, membership, merging, networks, organisations
-from corridor.directory.operations.suspensions import OWNED, lift_suspension, object_to, suspend_organisation
+from corridor.directory.operations.suspensions import lift_suspension, object_to, suspend_organisation
 from corridor.directory.states import NetworkMembershipState
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event, Letter, User
@@ -224,25 +223,6 @@ def test_somebody_who_speaks_for_it_answers_once_and_the_officer_is_told() -> No
     assert str(refusal.value) == "This organisation has answered already."
     assert [(o.said_by, o.text) for o in Objection.objects.all()] == [(one, "It was somebody else. ກະລຸນາ")]
     assert list(Letter.objects.filter(template="organisation_objected").values_list("user", flat=True)) == [officer.pk]
-
-
-def test_all_officers_of_its_country_are_told_also_when_the_one_who_suspended_it_has_left() -> None:
-    organisation, gone, officer, head = make.organisation("LA"), make.officer("LA"), make.officer("LA"), make.head("LA")
-    make.officer("TH"), make.member(home="LA")
-    against = suspend_organisation(organisation, by=gone, reason=WHY)
-    make.end(gone)
-    object_to(against, by=make.member(organisation), text="It was somebody else.")
-    told = Letter.objects.filter(template="organisation_objected").values_list("user", flat=True)
-    assert sorted(told) == sorted([officer.pk, head.pk])
-
-
-def test_what_leaves_the_index_is_found_by_kind_and_country() -> None:
-    organisation = make.organisation("LA")
-    with CaptureQueriesContext(connection) as seen:
-        suspend_organisation(organisation, by=make.officer("LA"), reason=WHY)
-    gone = next(query["sql"] for query in seen if 'DELETE FROM "language_passage"' in query["sql"])
-    assert all(f'"{column}"' in gone for column in ("kind", "home", "owner"))
-    assert set(OWNED) | {"organisation"} == {"organisation", "facility", "notice"}
 
 
 def test_nobody_else_answers_and_nobody_after_it_was_lifted() -> None:

@@ -203,6 +203,7 @@ def publish(wording: Wording, *, by: User) -> Notice:
     wording.decided_at, wording.decided_by = now, by
     wording.save(update_fields=["decided_at", "decided_by"])
     move(wording, WordingState.PUBLISHED, by=by, version=wording.number)
+    _write(notice, "notice_published", key=f"published:{wording.pk}", title=wording.title)
     notice.published, notice.published_at = wording, notice.published_at or now
     notice.save(update_fields=["published", "published_at"])
     if notice.state == NoticeState.SUBMITTED:
@@ -210,7 +211,6 @@ def publish(wording: Wording, *, by: User) -> Notice:
     tell_index(notice)
     # With the index's lock and less urgent: watchers are told of what the index has read, which it may not have yet.
     tell("matching.tell_watchers", notice=str(notice.pk), lock=f"notice:{notice.pk}", urgency=Urgency.SOON)
-    _write(notice, "notice_published", key=f"published:{wording.pk}", title=wording.title)
     return notice
 
 

@@ -132,10 +132,9 @@ def may_be_published(author: User, acting: Container[str] | None = None) -> Verd
 
 def may_publish(user: User, wording: Wording) -> Verdict:
     """As deciding; besides, the author must have been confirmed by then, and the organisation take part."""
+    part = takes_part(wording.notice.organisation, user)
     author = User.objects.get(pk=wording.notice.author_id)
-    return together(
-        may_decide(user, wording), may_be_published(author), takes_part(wording.notice.organisation, user)
-    )  # fmt: skip
+    return together(may_decide(user, wording), may_be_published(author) if part else part)
 
 
 def may_take_back(user: User, notice: Notice) -> Verdict:
