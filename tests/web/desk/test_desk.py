@@ -184,10 +184,10 @@ def test_the_desk_asks_the_database_as_often_for_30_texts_as_for_3(
             ends_in(make.published(member, of=own, publisher=member), 5)
 
     more(2)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(reverse("desk"))
     more(6)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(reverse("desk"))
 
 
