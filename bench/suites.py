@@ -9,6 +9,7 @@ from bench import (
     alerts,
     duplicates,
     freshness,
+    halves,
     identify,
     loading,
     names,
@@ -17,6 +18,7 @@ from bench import (
     speed,
     tables,
     tables_alerts,
+    tables_halves,
     tables_names,
     tables_site,
     texts,
@@ -54,4 +56,5 @@ SUITES: Final[Mapping[str, Suite]] = {
     "freshness": Suite(freshness.run, tables.freshness, step=4),
     "alerts": Suite(alerts.run, tables_alerts.alerts),
     "loading": Suite(loading.run, tables.loading, step=50),
+    "halves": Suite(halves.run, tables_halves.halves),
 }
