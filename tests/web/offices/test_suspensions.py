@@ -38,6 +38,7 @@ def test_an_officer_suspends_with_a_reason_reads_the_answer_and_lifts(as_: As) -
     object_to(made, by=own, text="It was somebody else.")
     queue = client.get(reverse("country-desk-suspended")).content.decode()
     assert (WHY in queue, "The organisation has answered." in queue) == (True, True)
+    assert "the officers of your country&#x27;s focal point read it" in empty.content.decode()
     shown = client.get(url(organisation)).content.decode()
     assert (WHY in shown, "It was somebody else." in shown) == (True, True)
     assert client.post(url(organisation), {"decision": "lift"}).status_code == 302
@@ -67,6 +68,10 @@ def test_an_answer_is_counted_on_the_tab_and_in_what_waits_until_it_is_lifted(as
     own = make.member(organisation)
     against = suspend_organisation(organisation, by=make.officer("LA"), reason=WHY)
     assert offices(officer)[0].objections == 0
+    tabs = as_(officer).get(reverse("country-desk")).context["tabs"]
+    assert [tab.count for tab in tabs if "suspended" in tab.url] == [
+        None
+    ]  # a nought beside "Suspended" would say that none is
     object_to(against, by=own, text="It was somebody else.")
     assert offices(officer)[0].objections == 1
     assert [one.objections for one in offices(make.officer("TH"))] == [0]

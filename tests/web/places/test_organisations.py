@@ -144,6 +144,17 @@ def test_mending_is_offered_to_its_manager_and_its_focal_point_alone(as_: As) ->
     ] * 5
 
 
+def test_whoever_works_there_is_not_asked_to_join_or_to_meet_it(as_: As) -> None:
+    organisation = make.organisation()
+    joining, meeting = "I work here", reverse("introduction-new")
+    for reader in (make.member(organisation), make.manager(organisation)):
+        page = as_(reader).get(at(organisation)).content.decode()
+        assert (joining in page, meeting in page) == (False, False)
+    for reader in (make.member(make.organisation()), make.officer("LA"), None):
+        page = as_(reader).get(at(organisation)).content.decode()
+        assert (joining in page, meeting in page) == (True, True)
+
+
 def test_the_page_asks_as_often_for_15_notices_as_for_3(
     as_: As, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -62,7 +62,7 @@ class Desk:
             ("country-desk-duplicates", _("Likely duplicates"), None),
             ("country-desk-imports", _("Imports"), None),
             ("country-desk-reports", _("Reports"), self.on_it.reported),
-            ("country-desk-suspended", _("Suspended"), self.on_it.objections),
+            ("country-desk-suspended", _("Suspended"), self.on_it.objections or None),
             ("introduction-proposal", _("Introductions"), None),
             ("country-desk-members", _("Members and officers"), None),
             ("country-desk-settings", _("Settings"), None),

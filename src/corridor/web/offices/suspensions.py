@@ -30,7 +30,8 @@ def suspension(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Suspend one organisation with the reason, or read what it says against it and lift that."""
     organisation = get_object_or_404(Organisation.objects.with_names(), pk=pk, home__in=homes(request))
     is_lifting = request.POST.get("decision") == "lift"
-    form = ReasonForm(request.POST or None, key=pk, help_text=_("Those who speak for it read it, and nobody else."))
+    read_by = _("Those who speak for it and the officers of your country's focal point read it, and nobody else.")
+    form = ReasonForm(request.POST or None, key=pk, help_text=read_by)
     form.fields["reason"].required = not is_lifting
     if request.method == "POST" and form.is_valid() and was_decided(request, organisation, form, is_lifting):
         return back("country-desk-suspended", organisation.home)

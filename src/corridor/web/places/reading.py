@@ -136,10 +136,11 @@ def networks_of(organisation: Organisation, by: User | None) -> dict[str, Any]:
 
 
 def upkeep_of(organisation: Organisation, by: User | None) -> dict[str, Any]:
-    """Whether this reader looks after the entry, and how many corrections wait there for them."""
+    """Whether this reader works there and looks after the entry, and how many corrections wait there for them."""
     verdict = rules.may_edit(by, organisation) if by else None
     waiting = organisation.corrections.waiting().count() if verdict is not None and verdict.allowed else 0
-    return {"may_edit": verdict, "corrections": waiting}
+    works_here = by is not None and str(organisation.pk) in by.audience.organisations
+    return {"may_edit": verdict, "corrections": waiting, "works_here": works_here}
 
 
 def in_full() -> OrganisationQuerySet:
