@@ -10,7 +10,8 @@ import numpy as np
 
 from corridor.language.logic import fairness
 from corridor.language.logic.bulk import near_enough
-from corridor.language.logic.fairness import Fairness, Terms, Vectors
+from corridor.language.logic.embedding_port import Vectors
+from corridor.language.logic.fairness import Fairness, Terms
 from corridor.language.logic.tongues import LANGUAGES
 from corridor.language.operations import calibration, engines
 from corridor.launch.evaluation.pool import summary

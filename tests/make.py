@@ -10,14 +10,22 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
 from django.utils import timezone
 
-from corridor.directory.models import Facility, MembershipRequest, Network, NetworkMembership, Organisation, Profile
+from corridor.directory.models import (
+    Facility,
+    MembershipRequest,
+    Network,
+    NetworkMembership,
+    Organisation,
+    Profile,
+    speakers_of,
+)
 from corridor.directory.operations import facilities, membership, networks, organisations, people
 from corridor.directory.states import CONSENT_VERSION, NameKind
 from corridor.kernel.models import Phone, User
 from corridor.kernel.models.phones import marks
 from corridor.kernel.operations import end_grant, grant
 from corridor.kernel.states import Office, Scope
-from corridor.matching.models import Introduction, Notice, Room, Wording, speakers_of
+from corridor.matching.models import Introduction, Notice, Room, Wording
 from corridor.matching.operations import introductions, notices
 
 PASSWORD = "a-long-password"

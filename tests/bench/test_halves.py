@@ -7,7 +7,7 @@ import pytest
 
 from bench import halves
 from bench.tables_halves import halves as told
-from corridor.language.logic.alignment import unit
+from corridor.language.logic.embedding_port import unit
 from corridor.language.logic.fairness import SEVEN, Terms
 from corridor.language.logic.tongues import LANGUAGES
 from tests import hashing

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from corridor.language.logic.alignment import Alignment, unit
+from corridor.language.logic.alignment import Alignment
+from corridor.language.logic.embedding_port import unit
 from corridor.language.logic.fairness import SEVEN, Fairness, Terms, calibrated, load, save
 from corridor.language.logic.tongues import LANGUAGES
 

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from corridor.language.logic.alignment import unit
+from corridor.language.logic.embedding_port import unit
 from corridor.language.logic.fairness import SEVEN, Fairness, Terms, load, none, save, with_concepts
 from corridor.language.logic.spotting import NOTHING, Mentions
 from corridor.language.operations.calibration import usual_terms

@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-Vectors = npt.NDArray[np.float32]
+from corridor.language.logic.embedding_port import Vectors, unit
+
 Whole = npt.NDArray[np.int8]
 
 # Chosen on halves of the project's own parallel sample and lexicon, for texts whose meaning the other half did not have
@@ -141,12 +142,6 @@ def nearness(places: Vectors, landmarks: Vectors) -> Vectors:
 def with_one(places: Vectors) -> Vectors:
     """Places (n, d) with a last coordinate of one, (n, d + 1), so that a linear map can also shift."""
     return np.hstack([places, np.ones((len(places), 1), dtype=np.float32)])
-
-
-def unit(vectors: Vectors) -> Vectors:
-    """Rows scaled to length 1; a zero row stays zero."""
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.where(length > 0, length, 1)).astype(np.float32)
 
 
 def _rounded(rows: Vectors) -> tuple[Whole, Vectors]:

@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from corridor.language.logic import alignment
-from corridor.language.logic.alignment import Alignment, Taught, unit
+from corridor.language.logic.alignment import Alignment, Taught
+from corridor.language.logic.embedding_port import Vectors, unit
 from corridor.language.logic.spotting import Mentions
 from corridor.language.logic.tongues import LANGUAGES
 
-Vectors = npt.NDArray[np.float32]
 SHIPPED = Path(__file__).resolve().parents[1] / "data" / "fairness.npz"
 SEVEN = len(LANGUAGES)
 NEAREST_WRONG = 3

@@ -13,8 +13,7 @@ from django.db import connection
 
 from corridor.kernel.logic.identifiers import uuid7
 from corridor.language.logic import fusion
-from corridor.language.logic.alignment import unit
-from corridor.language.logic.embedding import Embedder, EmbeddingUnavailable, Vectors
+from corridor.language.logic.embedding import Embedder, EmbeddingUnavailable, Vectors, unit
 from corridor.language.logic.fairness import SEVEN, headed
 from corridor.language.logic.identify import Guess, identify
 from corridor.language.logic.spotting import concept_terms

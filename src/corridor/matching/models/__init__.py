@@ -1,6 +1,5 @@
 """Nouns of matching: notices with what is decided about them, problems of networks, introductions and rooms, saved searches."""
 
-from corridor.directory.models import speakers_of
 from corridor.matching.models.alerts import Calendar, Digest, Finding, SavedSearch
 from corridor.matching.models.introductions import (
     LAPSES_AFTER,
@@ -77,6 +76,5 @@ __all__ = [
     "Watch",
     "Withdrawal",
     "Wording",
-    "speakers_of",
     "spoken_for",
 ]

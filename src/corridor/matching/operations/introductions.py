@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from corridor.directory.models import Organisation
+from corridor.directory.models import Organisation, speakers_of
 from corridor.directory.operations.acting import hold_parties
 from corridor.directory.operations.networks import managers_of
 from corridor.kernel.models import User
@@ -24,7 +24,6 @@ from corridor.matching.models import (
     Notice,
     Pause,
     Room,
-    speakers_of,
 )
 from corridor.matching.operations import rooms
 from corridor.matching.states import IntroductionState, Side

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from corridor.directory.models import Network, Organisation
+from corridor.directory.models import Network, Organisation, speakers_of
 from corridor.directory.operations.acting import hold_parties
 from corridor.directory.operations.networks import managers_of
 from corridor.kernel.models import User
 from corridor.kernel.operations import hold, move, record, write_letter
 from corridor.language.logic.words import tidy
 from corridor.matching import rules
-from corridor.matching.models import Answer, Notice, PostedProblem, speakers_of
+from corridor.matching.models import Answer, Notice, PostedProblem
 from corridor.matching.states import AnswerState
 
 

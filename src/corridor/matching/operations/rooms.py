@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from corridor.directory.models import speakers_of
 from corridor.directory.operations.acting import hold_parties
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import User
@@ -25,7 +26,6 @@ from corridor.matching.models import (
     Room,
     RoomFile,
     RoomSeat,
-    speakers_of,
 )
 from corridor.matching.operations.attachments import keepable, safe_name
 from corridor.matching.states import Side

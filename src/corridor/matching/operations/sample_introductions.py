@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from corridor.directory.models import Organisation
+from corridor.directory.models import Organisation, speakers_of
 from corridor.kernel.models import User
 from corridor.language.operations.translations import add_translation
 from corridor.language.states import Origin
-from corridor.matching.models import Introduction, Notice, Room, speakers_of
+from corridor.matching.models import Introduction, Notice, Room
 from corridor.matching.operations import introductions, outcomes, rooms
 from corridor.matching.states import DeclineReason, NoticeState, Side
 

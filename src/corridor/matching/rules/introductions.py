@@ -8,14 +8,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from corridor.directory.models import Organisation
+from corridor.directory.models import Organisation, speakers_of
 from corridor.directory.rules import acts, belongs, takes_part
 from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import User
 from corridor.kernel.states import Capability
 from corridor.language.logic.words import fold
 from corridor.matching.logic.contacts import contacts_in
-from corridor.matching.models import Consent, Introduction, IntroductionQuerySet, Notice, Pause, speakers_of
+from corridor.matching.models import Consent, Introduction, IntroductionQuerySet, Notice, Pause
 from corridor.matching.rules.notices import may_see_team, names
 from corridor.matching.states import IntroductionState, NoticeState, OutcomeKind, Side
 

@@ -7,9 +7,10 @@ import datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from corridor.directory.models import speakers_of
 from corridor.kernel.logic.verdict import Verdict, together, unless
 from corridor.kernel.models import User
-from corridor.matching.models import ProposedDate, Room, RoomSeat, speakers_of
+from corridor.matching.models import ProposedDate, Room, RoomSeat
 from corridor.matching.rules.introductions import HALTED, goes_on
 from corridor.matching.states import OutcomeKind, Side
 

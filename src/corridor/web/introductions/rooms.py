@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from corridor.directory.models import speakers_of
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import User
 from corridor.matching import rules
-from corridor.matching.models import ProposedDate, Room, speakers_of
+from corridor.matching.models import ProposedDate, Room
 from corridor.matching.operations import rooms
 from corridor.matching.states import Side
 from corridor.web.introductions.cards import translations_for_reader
