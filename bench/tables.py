@@ -16,6 +16,7 @@ NAMES: Final = {
     "words": "words only",
     "unfair": "ours without fairness",
     "ours_without_lexicon": "ours without the lexicon",
+    "ours_without_sounds": "ours without sounds",
     "ours": "**ours**",
     "ours_language_given": "ours, language given",
     "ours_as_shown": "ours, as the page cuts it",

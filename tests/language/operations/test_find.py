@@ -190,3 +190,41 @@ def test_records_are_told_apart_by_kind_and_identifier(model, entry):
     assert sorted((hit.kind, hit.record_id) for hit in find("rice", by=None).hits) == [
         ("notice", key), ("organisation", key),
     ]  # fmt: skip
+
+
+NAMES = {"en": "Savannakhet", "lo": "ສະຫວັນນະເຂດ", "th": "สะหวันนะเขต", "zh-hans": "沙湾拿吉"}
+
+
+@pytest.mark.parametrize("asked", NAMES)
+def test_a_name_is_found_by_its_sound_in_every_writing(asked, model, entry):
+    put(
+        *(entry(name, code) for code, name in NAMES.items()),
+        entry("Mandalay"),
+        entry("Kampot"),
+        entry("We mill rice in Savannakhet"),
+    )
+    by_words = Method(meaning=False)
+    assert set(NAMES.values()) <= {hit.passage for hit in find(NAMES[asked], by=None, method=by_words).hits}
+    assert not {"Mandalay", "Kampot"} & {hit.passage for hit in find(NAMES[asked], by=None, method=by_words).hits}
+    silent = find(NAMES[asked], by=None, method=Method(meaning=False, sounds=False)).hits
+    assert {hit.passage for hit in silent} & set(NAMES.values()) == {NAMES[asked]}
+
+
+def test_the_same_spelling_stands_before_the_same_sound(model, entry):
+    put(*(entry(name, code) for code, name in NAMES.items()))
+    assert [find(name, by=None).hits[0].passage for name in NAMES.values()] == list(NAMES.values())
+
+
+def test_a_name_inside_a_longer_one_and_in_a_heading_is_found_by_its_sound(model, entry):
+    put(
+        entry("We train nurses. " * 20, heading="Savannakhet College of Nursing"),
+        entry("We train nurses. " * 20, heading="Kampot College"),
+    )
+    [hit] = find("ສະຫວັນນະເຂດ", by=None, method=Method(meaning=False)).hits
+    assert (hit.passage.startswith("We train"), hit.terms) == (True, ())
+
+
+def test_a_whole_sentence_is_not_asked_by_its_sound(model):
+    assert ask("Who can show us how to dry coffee with the heat of the sun?").sounds == ()
+    named = ask("Savannakhet")
+    assert (len(named.sounds), named.rarities.shape) == (11, (11,))

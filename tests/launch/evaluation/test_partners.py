@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from corridor.launch.evaluation.partners import Unreadable, figures, ndcg, near_miss_first, read_set, recall
 from tests.launch.evaluation.conftest import NOTICES, PAIRS, Told
 
-SYSTEMS = ["raw", "words", "unfair", "ours_without_lexicon", "ours", "ours_as_shown"]
+SYSTEMS = ["raw", "words", "unfair", "ours_without_lexicon", "ours_without_sounds", "ours", "ours_as_shown"]
 
 
 def test_one_json_object_tells_each_system_by_the_language_that_the_set_names(matching_told: list[Told]):

@@ -10,7 +10,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from corridor.launch.evaluation.retrieval import Unreadable, read_folder
 from tests.launch.evaluation.conftest import Told, databases, reached
 
-SYSTEMS = ["raw", "words", "unfair", "ours_without_lexicon", "ours", "ours_language_given"]
+SYSTEMS = ["raw", "words", "unfair", "ours_without_lexicon", "ours_without_sounds", "ours", "ours_language_given"]
 
 
 def written(folder: Path, **texts: str | bytes) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -20,12 +21,34 @@ WORTH = {"exact": 1.0, "word": 1.0, "toneless": 0.5, "part": 0.3, "concept": 1.0
 WORDS_WEIGHT = 0.35
 EXACT_WEIGHT = 0.15
 SHARPNESS = 3.0
+# Chosen on names and terms of the project's own that the functions of meaning had not been taught (docs/language.md).
+SOUND_WEIGHT = 0.2
+SOUND_WORTH = 0.1
+MOST_SOUNDS = 6
+LEAST_HEARD = 0.6
 
 
 def selective(terms: Sequence[Term], weights: Floats, most: int = 8) -> list[int]:
     """Which terms to gather candidates with: exact ones, concepts, and the rarest; at most `most`, as positions in `terms`."""
     order = sorted(range(len(terms)), key=lambda i: (terms[i].kind not in ("exact", "concept"), -weights[i]))
     return order[:most]
+
+
+def telling_sounds(sounds: Sequence[str], weights: Floats, most: int = MOST_SOUNDS) -> list[tuple[str, str]]:
+    """Which sounds to gather candidates with: the rarest, two at a time, since each alone is in everything."""
+    order = np.argsort(-weights, kind="stable")[:most]
+    rarest = [sounds[int(i)] for i in order]
+    return list(combinations(rarest, 2)) or [(one, one) for one in rarest]
+
+
+def heard(matches: npt.NDArray[np.bool_], weights: Floats) -> Floats:
+    """What sounding like the question adds to the scores of n passages, 0 to `SOUND_WEIGHT`.
+
+    `matches`: (n, s) which of the question's sounds a passage has; `weights`: (s,) their rarity. Sharpened like the cover of
+    words, and nothing where less than `LEAST_HEARD` of it is there: short sounds are in everything.
+    """
+    covered = coverage(matches, weights)
+    return np.asarray(np.where(covered >= LEAST_HEARD, SOUND_WEIGHT * covered**SHARPNESS, 0.0))
 
 
 def fuse(nearness: Floats, matches: npt.NDArray[np.bool_], weights: Floats, terms: Sequence[Term]) -> Floats:

@@ -176,7 +176,9 @@ def _worded(passages: QuerySet[Passage], question: Question, wanted: int) -> lis
     if not question.terms:
         return []
     chosen = fusion.selective(question.terms, question.weights)
-    anything = " | ".join(quote(question.terms[i].lexeme) for i in chosen)
+    pairs = fusion.telling_sounds(question.sounds, question.rarities)
+    ways = [quote(question.terms[i].lexeme) for i in chosen] + [f"({quote(a)} & {quote(b)})" for a, b in pairs]
+    anything = " | ".join(ways)
     score = RawSQL(*_coverage(question))  # noqa: S611 - lexemes are parameters
     found = passages.extra(where=["words @@ %s::tsquery"], params=[anything])
     return list(found.annotate(coverage=score).order_by("-coverage", "pk").values_list("pk", flat=True)[:wanted])
@@ -184,10 +186,16 @@ def _worded(passages: QuerySet[Passage], question: Question, wanted: int) -> lis
 
 def _coverage(question: Question) -> tuple[str, list[Any]]:
     cases, parameters = [], []
-    for term, weight in zip(question.terms, question.weights, strict=True):
+    weights = [*question.weights, *(fusion.SOUND_WORTH * question.rarities)]
+    for lexeme, weight in zip(_lexemes(question), weights, strict=True):
         cases.append("CASE WHEN words @@ %s::tsquery THEN %s ELSE 0 END")
-        parameters += [quote(term.lexeme), float(weight)]
+        parameters += [quote(lexeme), float(weight)]
     return ONCE.format(f"({' + '.join(cases)})::float8"), parameters
+
+
+def _lexemes(question: Question) -> list[str]:
+    """All that is looked for in the words of a passage: the terms, then the sounds."""
+    return [*(t.lexeme for t in question.terms), *question.sounds]
 
 
 def _scored(passages: QuerySet[Passage], question: Question, chosen: set[int]) -> list[tuple[Any, ...]]:
@@ -196,8 +204,8 @@ def _scored(passages: QuerySet[Passage], question: Question, chosen: set[int]) -
     rows = passages.filter(pk__in=chosen)
     if question.vector is not None:
         rows = rows.annotate(nearness=MaxInnerProduct("embedding", question.vector))
-    matches = ", ".join(["words @@ %s::tsquery"] * len(question.terms))
-    lexemes = [quote(t.lexeme) for t in question.terms]
+    lexemes = [quote(lexeme) for lexeme in _lexemes(question)]
+    matches = ", ".join(["words @@ %s::tsquery"] * len(lexemes))
     array = RawSQL(ONCE.format(f"ARRAY[{matches}]::boolean[]"), lexemes) if lexemes else RawSQL("'{}'::boolean[]", [])  # noqa: S611
     rows = rows.annotate(matches=array)
     fields = ("pk", "kind", "record_id", "text", "language", "home", "matches")
@@ -213,15 +221,17 @@ def _scored(passages: QuerySet[Passage], question: Question, chosen: set[int]) -
 
 def _scores(rows: Sequence[tuple[Any, ...]], question: Question) -> np.ndarray:
     nearness = np.array([-r[7] if r[7] is not None else np.nan for r in rows], dtype=float)
-    matches = np.array([r[6] for r in rows], dtype=bool).reshape(len(rows), len(question.terms))
-    return fusion.fuse(nearness, matches, question.weights, question.terms)
+    present = np.array([r[6] for r in rows], dtype=bool).reshape(len(rows), len(_lexemes(question)))
+    said, sounds = np.split(present, [len(question.terms)], axis=1)
+    fused = fusion.fuse(nearness, said, question.weights, question.terms)
+    return fused + fusion.heard(sounds, question.rarities)
 
 
 def _worth_showing(
     rows: Sequence[tuple[Any, ...]], scores: np.ndarray, question: Question
 ) -> tuple[list[tuple[Any, ...]], np.ndarray]:
     """Leave out what has nothing to do with the question, so that "nothing found" can be said."""
-    kept = scores >= (fusion.NOTHING if question.vector is not None else 0.0)
+    kept = scores >= fusion.NOTHING if question.vector is not None else scores > 0
     return [row for row, keep in zip(rows, kept, strict=True) if keep], scores[kept]
 
 
@@ -257,7 +267,9 @@ def _best_of_each(rows: Sequence[tuple[Any, ...]], scores: np.ndarray, question:
         _, kind, record_id, text, language, home, matched, negative = row
         old = best.get((kind, record_id))
         if old is None or score > old.score:
-            terms = tuple(t.lexeme for t, m in zip(question.terms, matched, strict=True) if m)
+            terms = tuple(
+                t.lexeme for t, m in zip(question.terms, matched, strict=False) if m
+            )  # sounds come after the terms
             meaning = 0.0 if negative is None else -float(negative)
             best[kind, record_id] = Hit(kind, record_id, float(score), text, language, home, meaning, terms)
     return sorted(best.values(), key=lambda hit: (-hit.score, str(hit.record_id)))

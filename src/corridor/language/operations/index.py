@@ -22,6 +22,7 @@ from corridor.language.logic.embedding import EmbeddingUnavailable, Vectors
 from corridor.language.logic.fairness import headed
 from corridor.language.logic.identify import identify
 from corridor.language.logic.sentences import sentences
+from corridor.language.logic.sounds import sounds_of
 from corridor.language.logic.spotting import lexemes
 from corridor.language.logic.words import index_terms, tidy
 from corridor.language.models import DIMENSION, Engine, Frequency, Passage
@@ -223,8 +224,9 @@ def _values(row: _Row, engine: Engine, vector: str | None) -> tuple[Any, ...]:
         list(e.themes),
         e.open_until,
     )
-    words = index_terms(f"{row.heading}\n{row.text}\n{row.extra}")
+    said = f"{row.heading}\n{row.text}\n{row.extra}"
     concepts = concepts_of(row.heading, row.text)
+    marked = [*lexemes(concepts, lexicon.ancestors(concepts)), *sounds_of(said)]
     return (
         engine.pk,
         e.kind,
@@ -234,7 +236,7 @@ def _values(row: _Row, engine: Engine, vector: str | None) -> tuple[Any, ...]:
         row.heading[:300],
         row.text,
         row.digest,
-        literal(words | {lexeme: [1] for lexeme in lexemes(concepts, lexicon.ancestors(concepts))}),
+        literal(index_terms(said) | {lexeme: [1] for lexeme in marked}),
         concepts,
         vector,
         e.as_of,

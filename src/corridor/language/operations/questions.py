@@ -6,7 +6,7 @@ import functools
 import logging
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from django.db import connection
@@ -16,6 +16,7 @@ from corridor.language.logic import fusion
 from corridor.language.logic.embedding import Embedder, EmbeddingUnavailable, Vectors, unit
 from corridor.language.logic.fairness import SEVEN, headed
 from corridor.language.logic.identify import Guess, identify
+from corridor.language.logic.sounds import sounds_asked
 from corridor.language.logic.spotting import concept_terms
 from corridor.language.logic.tongues import LANGUAGES
 from corridor.language.logic.words import Term, fold, query_terms, tidy
@@ -29,6 +30,8 @@ LONGEST_QUERY = 2000
 MOST_TERMS = 32
 MOST_CONCEPTS = 16
 
+NO_SOUNDS = np.zeros(0)
+
 
 @dataclass(frozen=True)
 class Method:
@@ -39,17 +42,20 @@ class Method:
     fair: bool = True
     evidence: bool = True
     lexicon: bool = True
+    sounds: bool = True
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question made ready: its terms with their weights, and its vectors (one for each text asked with)."""
+    """A question made ready: its terms with their weights, its vector, and when it may be a name, the sounds of it with their rarity."""
 
     guess: Guess
     terms: list[Term]
     weights: np.ndarray
     vector: np.ndarray | None
     method: Method
+    sounds: tuple[str, ...] = ()
+    rarities: np.ndarray = field(default_factory=lambda: NO_SOUNDS)
 
 
 def ask(query: str, *, language: str | None = None, method: Method | None = None) -> Question:
@@ -63,7 +69,17 @@ def ask(query: str, *, language: str | None = None, method: Method | None = None
     if method.words and method.lexicon:
         terms += concept_terms(lexicon.known().spotter.spot(query))[:MOST_CONCEPTS]
     vector = _vector(query, guess, method) if method.meaning and fold(query).strip() else None
-    return Question(guess, terms, _weights(terms), vector, method)
+    sounds = tuple(sounds_asked(query)) if method.sounds and terms and not all_known(terms) else ()
+    weights, rarities = _weights(terms, sounds)
+    return Question(guess, terms, weights, vector, method, sounds, rarities)
+
+
+def all_known(terms: Sequence[Term]) -> bool:
+    """Whether the lexicon knows all that is asked: then it is no name, and what it means says more than how it sounds."""
+    concepts = [t for t in terms if t.kind == "concept"]
+    return bool(concepts) and all(
+        any(c.position <= t.position <= c.until for c in concepts) for t in terms if t.kind != "concept"
+    )
 
 
 @functools.lru_cache(maxsize=2048)
@@ -103,24 +119,26 @@ def _vector(query: str, guess: Guess, method: Method) -> np.ndarray | None:
     return np.asarray(correction.queries(raw, [guess.probabilities], mentions)[0])
 
 
-def _counts(terms: Sequence[Term]) -> dict[str, int]:
-    """In how many passages each term stands; a term of one passage or none is not there (operations/index.py counts from two)."""
-    lexemes = [t.lexeme for t in terms]
+def _counts(lexemes: Sequence[str]) -> dict[str, int]:
+    """In how many passages each lexeme stands; one of one passage or none is not there (operations/index.py counts from two)."""
     return dict(Frequency.objects.filter(lexeme__in=lexemes).values_list("lexeme", "passages"))
 
 
-def _weights(terms: Sequence[Term]) -> np.ndarray:
-    """Rarity of each term in the index, log((n + 1) / (df + 0.5)) (Robertson and Spärck Jones' idf without relevance), times
-
-    what its kind is worth (logic/fusion.py).
-    """
+def _weights(terms: Sequence[Term], sounds: Sequence[str] = ()) -> tuple[np.ndarray, np.ndarray]:
+    """Rarity of each term in the index, times what its kind is worth (logic/fusion.py); and the rarity of each sound."""
     if not terms:
-        return np.zeros(0)
-    counts = _counts(terms)
+        return np.zeros(0), NO_SOUNDS
+    rarities = _rarities([*(t.lexeme for t in terms), *sounds])
+    weights = rarities[: len(terms)] * np.array([fusion.WORTH[t.kind] for t in terms])
+    return fusion.standing_for(terms, weights), rarities[len(terms) :]
+
+
+def _rarities(lexemes: Sequence[str]) -> np.ndarray:
+    """Rarity of each lexeme in the index, log((n + 1) / (df + 0.5)) (Robertson and Spärck Jones' idf without relevance)."""
+    counts = _counts(lexemes)
     total = max(passage_estimate(), *counts.values()) if counts else passage_estimate()
-    rarity = np.array([math.log((total + 1) / (counts.get(t.lexeme, 0) + 0.5)) for t in terms])
-    weights = np.asarray(rarity.clip(min=0.05) * np.array([fusion.WORTH[t.kind] for t in terms]))
-    return fusion.standing_for(terms, weights)
+    rarity = np.array([math.log((total + 1) / (counts.get(lexeme, 0) + 0.5)) for lexeme in lexemes])
+    return np.asarray(rarity.clip(min=0.05))
 
 
 def passage_estimate() -> int:
@@ -140,7 +158,7 @@ def ask_with(text: str, language: str, *, heading: str = "", method: Method | No
         terms = with_concepts(terms, said)
     pieces = passages_of(Entry("", uuid7(), "", "", [Piece(text, language or guess.language or "-", heading)]))
     vector = _record_vector(pieces, heading, guess, method) if method.meaning and pieces else None
-    return Question(guess, terms, _weights(terms), vector, method)
+    return Question(guess, terms, _weights(terms)[0], vector, method)
 
 
 def with_concepts(terms: Sequence[Term], text: str) -> list[Term]:
@@ -160,9 +178,9 @@ def known(language: str) -> Guess:
 def rarest(terms: Sequence[Term]) -> list[Term]:
     """The terms of a long text that say most: those that others use too, the rarest first, each once."""
     unique = list({t.lexeme: t for t in terms}.values())
-    counts = _counts(unique)
+    counts = _counts([t.lexeme for t in unique])
     shared = [t for t in unique if counts.get(t.lexeme, 0) > 1]
-    order = np.argsort(-_weights(shared), kind="stable")
+    order = np.argsort(-_weights(shared)[0], kind="stable")
     return [shared[int(i)] for i in order[:MOST_TERMS]]
 
 

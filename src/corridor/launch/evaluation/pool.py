@@ -22,13 +22,16 @@ from corridor.language.operations.questions import Method
 Progress = Callable[[int], object]
 
 SYSTEMS: dict[str, Method] = {
-    "raw": Method(words=False, fair=False, evidence=False, lexicon=False),
-    "words": Method(meaning=False, fair=False, evidence=False, lexicon=False),
-    "unfair": Method(fair=False, evidence=False, lexicon=False),
+    "raw": Method(words=False, fair=False, evidence=False, lexicon=False, sounds=False),
+    "words": Method(meaning=False, fair=False, evidence=False, lexicon=False, sounds=False),
+    "unfair": Method(fair=False, evidence=False, lexicon=False, sounds=False),
     "ours_without_lexicon": Method(lexicon=False),
+    "ours_without_sounds": Method(sounds=False),
     "ours": Method(),
 }
-"""What is compared: raw vectors, words only, meaning and words without fairness, ours without the lexicon, and what the site does."""
+"""What is compared: raw vectors, words only, meaning and words without fairness, ours without the lexicon, ours without
+
+the sounds of names, and what the site does."""
 
 STORED = ((False, False), (True, False), (True, True))
 """Which vectors the systems need, one after the other: with fairness or not, with the lexicon or not."""
