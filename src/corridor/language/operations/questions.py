@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -20,7 +20,6 @@ from corridor.language.logic.sounds import sounds_asked
 from corridor.language.logic.spotting import concept_terms
 from corridor.language.logic.tongues import LANGUAGES
 from corridor.language.logic.words import Term, fold, query_terms, tidy
-from corridor.language.models import Frequency
 from corridor.language.operations import engines, lexicon
 from corridor.language.operations.index import Entry, Piece, passages_of, whole
 
@@ -70,8 +69,8 @@ def ask(query: str, *, language: str | None = None, method: Method | None = None
         terms += concept_terms(lexicon.known().spotter.spot(query))[:MOST_CONCEPTS]
     vector = _vector(query, guess, method) if method.meaning and fold(query).strip() else None
     sounds = tuple(sounds_asked(query)) if method.sounds and terms and not all_known(terms) else ()
-    weights, rarities = _weights(terms, sounds)
-    return Question(guess, terms, weights, vector, method, sounds, rarities)
+    count = counted([*(t.lexeme for t in terms), *sounds])
+    return Question(guess, terms, count.weights(terms), vector, method, sounds, count.rarities(sounds))
 
 
 def all_known(terms: Sequence[Term]) -> bool:
@@ -119,33 +118,40 @@ def _vector(query: str, guess: Guess, method: Method) -> np.ndarray | None:
     return np.asarray(correction.queries(raw, [guess.probabilities], mentions)[0])
 
 
-def _counts(lexemes: Sequence[str]) -> dict[str, int]:
-    """In how many passages each lexeme stands; one of one passage or none is not there (operations/index.py counts from two)."""
-    return dict(Frequency.objects.filter(lexeme__in=lexemes).values_list("lexeme", "passages"))
+@dataclass(frozen=True)
+class Counted:
+    """In how many passages lexemes stand, and about how many passages there are.
+
+    A lexeme of one passage or of none is not there: operations/index.py counts from two.
+    """
+
+    passages: Mapping[str, int]
+    total: int
+
+    def rarities(self, lexemes: Sequence[str]) -> np.ndarray:
+        """log((n + 1) / (df + 0.5)) of each (Robertson and Spärck Jones' idf without relevance)."""
+        rarity = [math.log((self.total + 1) / (self.passages.get(lexeme, 0) + 0.5)) for lexeme in lexemes]
+        return np.array(rarity, dtype=float).clip(min=0.05)
+
+    def weights(self, terms: Sequence[Term]) -> np.ndarray:
+        """Rarity of each term times what its kind is worth; concepts weigh what they stand for (logic/fusion.py)."""
+        worth = np.array([fusion.WORTH[term.kind] for term in terms], dtype=float)
+        return fusion.standing_for(terms, self.rarities([term.lexeme for term in terms]) * worth)
 
 
-def _weights(terms: Sequence[Term], sounds: Sequence[str] = ()) -> tuple[np.ndarray, np.ndarray]:
-    """Rarity of each term in the index, times what its kind is worth (logic/fusion.py); and the rarity of each sound."""
-    if not terms:
-        return np.zeros(0), NO_SOUNDS
-    rarities = _rarities([*(t.lexeme for t in terms), *sounds])
-    weights = rarities[: len(terms)] * np.array([fusion.WORTH[t.kind] for t in terms])
-    return fusion.standing_for(terms, weights), rarities[len(terms) :]
+COUNTS = """
+SELECT lexeme, passages FROM language_frequency WHERE lexeme = ANY(%s)
+UNION ALL SELECT '', greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = 'language_passage'::regclass"""
 
 
-def _rarities(lexemes: Sequence[str]) -> np.ndarray:
-    """Rarity of each lexeme in the index, log((n + 1) / (df + 0.5)) (Robertson and Spärck Jones' idf without relevance)."""
-    counts = _counts(lexemes)
-    total = max(passage_estimate(), *counts.values()) if counts else passage_estimate()
-    rarity = np.array([math.log((total + 1) / (counts.get(lexeme, 0) + 0.5)) for lexeme in lexemes])
-    return np.asarray(rarity.clip(min=0.05))
-
-
-def passage_estimate() -> int:
-    """About how many passages there are, from the planner's own figure; never a slow count."""
+def counted(lexemes: Sequence[str]) -> Counted:
+    """Count lexemes in the index; how many passages there are is the planner's own figure, never a slow count."""
+    if not lexemes:
+        return Counted({}, 0)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = 'language_passage'::regclass")
-        return max(int(cursor.fetchone()[0]), 50)
+        cursor.execute(COUNTS, [list(lexemes)])
+        passages = dict(cursor.fetchall())
+    return Counted(passages, max(50, *passages.values()))
 
 
 def ask_with(text: str, language: str, *, heading: str = "", method: Method | None = None) -> Question:
@@ -153,19 +159,20 @@ def ask_with(text: str, language: str, *, heading: str = "", method: Method | No
     method = method or Method()
     guess = identify(text) if not language else known(language)
     said = whole(heading, text)[: LONGEST_QUERY * 4]
-    terms = rarest(query_terms(said)) if method.words else []
-    if terms and method.lexicon:
-        terms = with_concepts(terms, said)
+    unique = list({t.lexeme: t for t in query_terms(said)}.values()) if method.words else []
+    concepts = concept_terms(lexicon.known().spotter.spot(said)) if unique and method.lexicon else []
+    count = counted([t.lexeme for t in (*unique, *concepts)])
+    terms = with_concepts(rarest(unique, count), concepts)
     pieces = passages_of(Entry("", uuid7(), "", "", [Piece(text, language or guess.language or "-", heading)]))
     vector = _record_vector(pieces, heading, guess, method) if method.meaning and pieces else None
-    return Question(guess, terms, _weights(terms)[0], vector, method)
+    return Question(guess, terms, count.weights(terms), vector, method)
 
 
-def with_concepts(terms: Sequence[Term], text: str) -> list[Term]:
+def with_concepts(terms: Sequence[Term], concepts: Sequence[Term]) -> list[Term]:
     """The terms of a long text with the concepts that stand for some of them."""
-    found = concept_terms(lexicon.known().spotter.spot(text))
     places = [t.position for t in terms]
-    return [*terms, *(t for t in found if any(t.position <= place <= t.until for place in places))][: MOST_TERMS * 2]
+    standing = (c for c in concepts if any(c.position <= place <= c.until for place in places))
+    return [*terms, *standing][: MOST_TERMS * 2]
 
 
 def known(language: str) -> Guess:
@@ -175,12 +182,10 @@ def known(language: str) -> Guess:
     )
 
 
-def rarest(terms: Sequence[Term]) -> list[Term]:
-    """The terms of a long text that say most: those that others use too, the rarest first, each once."""
-    unique = list({t.lexeme: t for t in terms}.values())
-    counts = _counts([t.lexeme for t in unique])
-    shared = [t for t in unique if counts.get(t.lexeme, 0) > 1]
-    order = np.argsort(-_weights(shared)[0], kind="stable")
+def rarest(terms: Sequence[Term], count: Counted) -> list[Term]:
+    """The terms of a long text that say most: those that others use too, the rarest first."""
+    shared = [t for t in terms if count.passages.get(t.lexeme, 0) > 1]
+    order = np.argsort(-count.weights(shared), kind="stable")
     return [shared[int(i)] for i in order[:MOST_TERMS]]
 
 

@@ -18,7 +18,7 @@ from corridor.launch.evaluation import pool
 from corridor.launch.evaluation.side_by_side import each
 from corridor.matching.models import Wording
 from corridor.matching.operations.indexing import KIND, pieces_of
-from corridor.matching.operations.suggestions import answer, shown
+from corridor.matching.operations.suggestions import answer, question_of, shown
 from corridor.matching.states import NoticeKind
 
 AT = 10
@@ -121,11 +121,10 @@ def _ranked(
         for name, method in systems.items():
             found = answer(
                 notice["kind"],
-                wording_of(notice),
+                question_of(wording_of(notice), method),
                 audience=Audience(None),
                 without=[keys[asker]],
                 most=DEPTH,
-                method=method,
             )
             rows[name] = [names[hit.record_id] for hit in found.hits]
             if name == "ours":

@@ -28,8 +28,9 @@ WAITING = (NoticeState.DRAFT, NoticeState.SUBMITTED, NoticeState.PUBLISHED)
 
 @dataclass(frozen=True)
 class Suggested:
-    """What fits a notice: complementary notices, and apart from them organisations."""
+    """What fits a notice: complementary notices, and apart from them organisations; and what was asked for them."""
 
+    question: Question
     notices: list[Hit]
     organisations: list[Hit]
     has_meaning: bool
@@ -40,30 +41,30 @@ def suggest(notice: Notice, *, by: User | None, most: int = 10, wording: Wording
     wording = wording or notice.published or notice.latest
     audience = by.audience if by is not None else Audience(None)
     dismissed = _dismissed(notice, by)
+    question = question_of(wording)
     found = answer(
         notice.kind,
-        wording,
+        question,
         audience=audience,
         owner=str(notice.organisation_id or ""),
         without=[notice.pk, *dismissed, *_own(notice, audience)],
         most=most,
     )
     owners = [str(notice.organisation_id)] if notice.organisation_id else list(audience.organisations)
-    organisations = _organisations(wording, audience, owners, dismissed)
-    return Suggested(shown(found), shown(organisations)[:5], found.has_meaning)
+    organisations = _organisations(question, audience, owners, dismissed)
+    return Suggested(question, shown(found), shown(organisations)[:5], found.has_meaning)
 
 
 def answer(
     kind: str,
-    wording: Wording,
+    question: Question,
     *,
     audience: Audience,
     owner: str = "",
     without: Sequence[UUID] = (),
     most: int = 10,
-    method: Method | None = None,
 ) -> Found:
-    """The complementary notices for a text, best first; the same code and SQL serve the page and the benchmark."""
+    """The complementary notices for what a notice's text asks, best first; the same code and SQL serve the page and the benchmark."""
     facets = Facets(
         kinds=(KIND,),
         directions=COUNTERPARTS[kind],
@@ -71,7 +72,7 @@ def answer(
         not_owners=[owner] if owner else [],
         not_records=list(without),
     )
-    return find_like(question_of(wording, method), audience=audience, facets=facets, limit=most)
+    return find_like(question, audience=audience, facets=facets, limit=most)
 
 
 def question_of(wording: Wording, method: Method | None = None) -> Question:
@@ -80,10 +81,10 @@ def question_of(wording: Wording, method: Method | None = None) -> Question:
     return ask_with(piece.text, piece.language, heading=piece.heading, method=method)
 
 
-def _organisations(wording: Wording, audience: Audience, owners: Sequence[str], dismissed: Sequence[UUID]) -> Found:
+def _organisations(question: Question, audience: Audience, owners: Sequence[str], dismissed: Sequence[UUID]) -> Found:
     resting = Organisation.objects.suspended().values_list("pk", flat=True)
     facets = Facets(kinds=("organisation",), not_owners=owners, not_records=[*dismissed, *resting])
-    return find_like(question_of(wording), audience=audience, facets=facets, limit=5)
+    return find_like(question, audience=audience, facets=facets, limit=5)
 
 
 def shown(found: Found) -> list[Hit]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from corridor.kernel.models import User
 from corridor.language.operations.find import Hit
+from corridor.language.operations.questions import Question
 from corridor.language.operations.reasons import explain
 from corridor.matching import rules
 from corridor.matching.models import Dismissal, Notice, Wording
-from corridor.matching.operations.suggestions import question_of, suggest
+from corridor.matching.operations.suggestions import suggest
 from corridor.matching.states import Irrelevance, NoticeState
 from corridor.web.results import Row, rows_of_hits
 
@@ -39,8 +40,8 @@ def partners_of(notice: Notice, wording: Wording, reader: User | None) -> Partne
     found = suggest(notice, by=reader, most=MOST, wording=wording)
     dismissed = Dismissal.objects.filter(notice=notice, user=reader).count() if own else 0
     return Partners(
-        _rows(found.notices, wording, reader),
-        _rows(found.organisations, wording, reader),
+        _rows(found.notices, wording, found.question, reader),
+        _rows(found.organisations, wording, found.question, reader),
         found.has_meaning,
         own,
         dismissed,
@@ -48,9 +49,9 @@ def partners_of(notice: Notice, wording: Wording, reader: User | None) -> Partne
     )
 
 
-def _rows(hits: list[Hit], wording: Wording, reader: User | None) -> list[Row]:
+def _rows(hits: list[Hit], wording: Wording, question: Question, reader: User | None) -> list[Row]:
     """The lines, each with the sentence that meets the notice best."""
     if not hits:
         return []
     asked = "\n".join(wording.prose.values())
-    return rows_of_hits(hits, by=reader, reasons=explain(asked, question_of(wording), hits))
+    return rows_of_hits(hits, by=reader, reasons=explain(asked, question, hits))
