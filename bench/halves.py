@@ -97,7 +97,7 @@ def _shares(
         for sort in ("short", NAMES, "long"):
             some = material.sorts[looked] == sort
             gathered.setdefault(sort, []).append(found(asked[:, some], stored[:, some]))
-    means = {
+    means: dict[str, dict[str, float]] = {
         sort: {code: float(np.mean([turn[code] for turn in turns])) for code in LANGUAGES}
         for sort, turns in gathered.items()
     }
@@ -124,7 +124,7 @@ def found(asked: Vectors, stored: Vectors) -> dict[str, float]:
     """Language -> the share of a text's translations among its first six, all languages in one pool, itself left out."""
     count = asked.shape[1]
     pool = stored.reshape(-1, stored.shape[-1])
-    shares = {}
+    shares: dict[str, float] = {}
     for place, code in enumerate(LANGUAGES):
         near = asked[place] @ pool.T
         near[np.arange(count), place * count + np.arange(count)] = -np.inf

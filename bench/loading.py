@@ -34,7 +34,7 @@ def run(data: Path, step: int) -> dict[str, Any]:
             before = Organisation.objects.count()
             used = resource.getrusage(resource.RUSAGE_CHILDREN)
             began = time.perf_counter()
-            meanwhile = []
+            meanwhile: list[Any] = []
             with process(name, "load", "organisations", str(dump)) as load:
                 while load.poll() is None:
                     meanwhile.append(published(len(meanwhile)))

@@ -22,7 +22,7 @@ check() {
 
 check format ruff format --check --quiet .
 check lint ruff check --quiet .
-check types env CORRIDOR_SECRET_KEY=checks-sign-nothing mypy src/corridor
+check types env CORRIDOR_SECRET_KEY=checks-sign-nothing mypy src/corridor bench
 check contracts lint-imports
 check translations python tools/translations.py check
 check migrations corridor makemigrations --check --dry-run

@@ -103,6 +103,7 @@ def test_a_stranger_with_the_letter_is_told_why_not(as_: As) -> None:
     page = as_(stranger).get(url).content.decode()
     assert "Sign in with a confirmed address of the ministry" in page
     assert "Set up a second factor first." in page
+    assert "open the link in the letter again" in page
     assert as_(stranger).post(url).status_code == 403
     assert not Invitation.objects.get().is_accepted
 

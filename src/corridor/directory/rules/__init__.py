@@ -25,6 +25,7 @@ from corridor.directory.rules.networks import (
 )
 from corridor.directory.rules.offices import (
     CONFIRMATIONS,
+    has_second_factor,
     heads_of,
     homes_of,
     may_accept,
@@ -69,6 +70,7 @@ __all__ = [
     "acts_at_all",
     "acts_for",
     "belongs",
+    "has_second_factor",
     "heads_of",
     "homes_of",
     "is_its_officer",

@@ -236,5 +236,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         accept_invitation(found, by=user)
         messages.success(request, _("You took the invitation up. You are head once members have confirmed you."))
         return redirect("desk")
-    context = {"invitation": found, "may": rules.may_accept(user, found), "token": token}
+    may = rules.may_accept(user, found)
+    context = {"invitation": found, "may": may, "token": token, "has_factor": rules.has_second_factor(user)}
     return page(request, "offices/invitation.html", context)
