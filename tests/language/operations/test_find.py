@@ -227,4 +227,4 @@ def test_a_name_inside_a_longer_one_and_in_a_heading_is_found_by_its_sound(model
 def test_a_whole_sentence_is_not_asked_by_its_sound(model):
     assert ask("Who can show us how to dry coffee with the heat of the sun?").sounds == ()
     named = ask("Savannakhet")
-    assert (len(named.sounds), named.rarities.shape) == (11, (11,))
+    assert (len(named.sounds), named.rarities.shape) == (20, (20,))

@@ -24,7 +24,7 @@ SHARPNESS = 3.0
 # Chosen on names and terms of the project's own that the functions of meaning had not been taught (docs/language.md).
 SOUND_WEIGHT = 0.2
 SOUND_WORTH = 0.1
-MOST_SOUNDS = 6
+MOST_SOUNDS = 5
 LEAST_HEARD = 0.6
 
 
@@ -35,20 +35,31 @@ def selective(terms: Sequence[Term], weights: Floats, most: int = 8) -> list[int
 
 
 def telling_sounds(sounds: Sequence[str], weights: Floats, most: int = MOST_SOUNDS) -> list[tuple[str, str]]:
-    """Which sounds to gather candidates with: the rarest, two at a time, since each alone is in everything."""
-    order = np.argsort(-weights, kind="stable")[:most]
-    rarest = [sounds[int(i)] for i in order]
-    return list(combinations(rarest, 2)) or [(one, one) for one in rarest]
+    """Which sounds to gather candidates with: the rarest of each kind, two at a time, since each alone is in everything."""
+    pairs: list[tuple[str, str]] = []
+    for places in _kinds(sounds):
+        order = places[np.argsort(-weights[places], kind="stable")[:most]]
+        pairs += combinations([sounds[int(i)] for i in order], 2)
+    return pairs
 
 
-def heard(matches: npt.NDArray[np.bool_], weights: Floats) -> Floats:
+def heard(matches: npt.NDArray[np.bool_], weights: Floats, sounds: Sequence[str]) -> Floats:
     """What sounding like the question adds to the scores of n passages, 0 to `SOUND_WEIGHT`.
 
-    `matches`: (n, s) which of the question's sounds a passage has; `weights`: (s,) their rarity. Sharpened like the cover of
-    words, and nothing where less than `LEAST_HEARD` of it is there: short sounds are in everything.
+    `matches`: (n, s) which of the question's sounds a passage has; `weights`: (s,) their rarity. As a name of its own or inside
+    a longer line, whichever covers more; sharpened like the cover of words, and nothing where less than `LEAST_HEARD` of it is
+    there: short sounds are in everything.
     """
-    covered = coverage(matches, weights)
+    covered = np.zeros(len(matches))
+    for places in _kinds(sounds):
+        covered = np.maximum(covered, coverage(matches[:, places], weights[places]))
     return np.asarray(np.where(covered >= LEAST_HEARD, SOUND_WEIGHT * covered**SHARPNESS, 0.0))
+
+
+def _kinds(sounds: Sequence[str]) -> list[npt.NDArray[np.intp]]:
+    """Places of the sounds of each kind."""
+    marks = np.array([sound[0] for sound in sounds])
+    return [np.flatnonzero(marks == mark) for mark in np.unique(marks)]
 
 
 def fuse(nearness: Floats, matches: npt.NDArray[np.bool_], weights: Floats, terms: Sequence[Term]) -> Floats:

@@ -11,14 +11,20 @@ from typing import Final
 from anyascii import anyascii
 
 MARK: Final = "\u2248"
-"""What a lexeme of a sound begins with (the sign ≈), so that it is never taken for a word."""
+INSIDE: Final = "\u224b"
+"""What lexemes of sounds begin with (the signs ≈ and ≋), so that they are never taken for words: of short lines, which are names
 
+themselves, and of lines in which a name may stand."""
+
+SIZES: Final = {MARK: (2, 3), INSIDE: (3, 4)}
+"""How many neighbours make a piece. In longer lines pairs are in everything, as counted on the project's own sample."""
+
+ASKS: Final = {MARK: (3, 10), INSIDE: (5, 14)}
+"""Consonants of a question, fewest and most: with less much sounds alike, with more it is no name."""
+
+SHORT_LINE: Final = 10
 LONGEST_LINE: Final = 120
-"""Characters: a longer line is a sentence, and no name is looked for in it."""
-
-FEWEST: Final = 2
-MOST: Final = 14
-"""Consonants of a question: below the first everything sounds alike; above the second it is no name."""
+"""Consonants of a line that is a name itself; characters of one that can hold a name: what is longer is a sentence."""
 
 MOST_OF_A_LINE: Final = 60
 
@@ -32,8 +38,8 @@ _SILENT: Final = re.compile("[ก-ฮກ-ຮ][\u0e34-\u0e39\u0eb4-\u0eb9]?[\u0e4
 # Where letters together say something else than each by itself, by how the orthographies are taught.
 _TOGETHER: Final = {
     "ဂျ": "s", "ကျ": "s", "ချ": "s", "ရှ": "s", "သျှ": "s", "လျှ": "s", "ဗ": "v",
-    "ຊ": "s", "ຈ": "s", "ຫຼ": "l", "ຫລ": "l", "ຫນ": "n", "ຫມ": "m",
-    "ทร": "t", "ศร": "s", "สร": "s", "จร": "s", "หล": "l", "หน": "n", "หม": "m",
+    "ຊ": "s", "ຈ": "s", "ໍາ": "am", "ໍ່າ": "am", "ໍ້າ": "am", "ຫຼ": "l", "ຫລ": "l", "ຫນ": "n", "ຫມ": "m",
+    "ํา": "am", "ทร": "t", "ศร": "s", "สร": "s", "จร": "s", "หล": "l", "หน": "n", "หม": "m",
     "ហ្វ": "f", "ហ្គ": "g", "ហ្ស": "s", "ហ្ន": "n", "ហ្ល": "l", "ហ្ម": "m", "ាំង": "ang",
 }  # fmt: skip
 _TOGETHER_SEEN: Final = re.compile("|".join(sorted(_TOGETHER, key=len, reverse=True)))
@@ -73,7 +79,7 @@ def sound(text: str) -> str:
     in its own way, fall away with the vowels, and of those of one class with nothing left between them one stays. So
     London, ລອນດອນ, လန်ဒန်, ลอนดอน and 伦敦 are all lntn.
     """
-    text = unicodedata.normalize("NFKC", text).casefold()
+    text = unicodedata.normalize("NFC", text).casefold()
     vietnamese = _VIETNAMESE.search(text) is not None
     text = _SILENT.sub("", text)
     text = _TOGETHER_SEEN.sub(lambda seen: _TOGETHER[seen[0]], text)
@@ -98,27 +104,32 @@ def _as_said(text: str, how: str) -> str:
 def sounds_of(text: str) -> list[str]:
     """The lexemes by which a text can be found by its sound: those of each line that is short enough for a name.
 
-    Every line gives pairs and triples of neighbouring classes, its beginning and end counting as neighbours; so does each
-    word of a line, so that a name is met inside a longer one.
+    Every line gives pieces of neighbouring classes, its beginning and end counting as neighbours; so does each word of a line,
+    so that a name is met inside a longer one.
     """
     found: dict[str, None] = {}
     for line in text.splitlines():
         if len(line) <= LONGEST_LINE:
+            is_short = len(sound(line)) <= SHORT_LINE
             for part in dict.fromkeys((line, *line.split())):
-                found.update(dict.fromkeys(_pieces(sound(part)[:MOST_OF_A_LINE])))
+                said = sound(part)[:MOST_OF_A_LINE]
+                found |= _pieces(said, INSIDE) if not is_short else _pieces(said, MARK) | _pieces(said, INSIDE)
     return list(found)
 
 
 def sounds_asked(text: str) -> list[str]:
     """The lexemes that a question asks with; none where it is too long for a name, or too short to be told from others."""
-    if "\n" in text.strip() or len(text) > LONGEST_LINE:
+    text = text.strip()
+    if "\n" in text or len(text) > LONGEST_LINE:
         return []
-    said = sound(text.strip())
-    return list(_pieces(said)) if FEWEST <= len(said) <= MOST else []
+    said = sound(text)
+    return [
+        piece for mark, (fewest, most) in ASKS.items() if fewest <= len(said) <= most for piece in _pieces(said, mark)
+    ]
 
 
-def _pieces(said: str) -> dict[str, None]:
+def _pieces(said: str, mark: str) -> dict[str, None]:
     if not said:
         return {}
     whole = f"^{said}$"
-    return dict.fromkeys(MARK + whole[i : i + size] for size in (2, 3) for i in range(len(whole) - size + 1))
+    return dict.fromkeys(mark + whole[i : i + size] for size in SIZES[mark] for i in range(len(whole) - size + 1))

@@ -224,7 +224,7 @@ def _scores(rows: Sequence[tuple[Any, ...]], question: Question) -> np.ndarray:
     present = np.array([r[6] for r in rows], dtype=bool).reshape(len(rows), len(_lexemes(question)))
     said, sounds = np.split(present, [len(question.terms)], axis=1)
     fused = fusion.fuse(nearness, said, question.weights, question.terms)
-    return fused + fusion.heard(sounds, question.rarities)
+    return fused + fusion.heard(sounds, question.rarities, question.sounds)
 
 
 def _worth_showing(
