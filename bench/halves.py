@@ -22,7 +22,7 @@ LONG: Final = ("sentence", "passage", "question")
 SHORT: Final = ("term", "phrase")
 ASKING: Final = ("term", "phrase", "question")
 TELLING: Final = ("sentence", "passage")
-NAMES: Final = "names"
+NAMES: Final = ("names", "proper")
 ONE_IN_A_HUNDRED: Final = 0.99
 
 Places = np.ndarray[Any, np.dtype[np.intp]]
@@ -65,7 +65,7 @@ def read(step: int) -> Material:
         for line in path.read_text(encoding="utf-8").splitlines()
     ][::step]
     forms, files = np.array([row["form"] for row in rows]), np.array([row["sort"] for row in rows])
-    sorts = np.where(files == NAMES, NAMES, np.where(np.isin(forms, SHORT), "short", "long"))
+    sorts = np.where(np.isin(files, NAMES), files, np.where(np.isin(forms, SHORT), "short", "long"))
     queries, passages = (
         np.stack([model.embed([row[code] for row in rows], kind) for code in LANGUAGES])
         for kind in ("query", "passage")
@@ -94,7 +94,7 @@ def _shares(
             found(*corrected(half, material.asked[:, unknown], material.terms.usual[:, unknown]))
         )
         asked, stored = corrected(half, material.queries[:, looked], material.passages[:, looked])
-        for sort in ("short", NAMES, "long"):
+        for sort in ("short", *NAMES, "long"):
             some = material.sorts[looked] == sort
             gathered.setdefault(sort, []).append(found(asked[:, some], stored[:, some]))
     means: dict[str, dict[str, float]] = {
@@ -142,7 +142,7 @@ def _bounds(material: Material, halves: Sequence[Places]) -> Mapping[str, Mappin
         taught, looked = halves[turn], halves[1 - turn]
         half = fairness.calibrated(material.queries[:, taught], material.passages[:, taught], "half", material.terms)
         asked, stored = corrected(half, material.queries[:, looked], material.passages[:, looked])
-        forms, plain = material.forms[looked], material.sorts[looked] != NAMES
+        forms, plain = material.forms[looked], ~np.isin(material.sorts[looked], NAMES)
         asking, telling = np.isin(forms, ASKING) & plain, np.isin(forms, TELLING)
         for i, code in enumerate(LANGUAGES):
             far[code].append((asked[i, asking] @ stored[:, telling].reshape(-1, stored.shape[-1]).T).ravel())

@@ -10,6 +10,7 @@ SORTS: Final = {
     "concepts": "usual terms of concepts",
     "short": "terms and phrases of the sample",
     "names": "names of institutions",
+    "proper": "bare names",
     "long": "questions, sentences, passages",
 }
 

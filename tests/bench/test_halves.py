@@ -44,4 +44,4 @@ def test_the_suite_runs_on_the_shipped_material_and_is_told_as_a_table(monkeypat
     assert set(figures["bounds"]) == set(LANGUAGES)
     lines = told(figures).splitlines()
     assert lines[0] == f"{figures['texts']} meanings and {figures['concepts']} concepts in seven languages."
-    assert sum(line.startswith("| ") for line in lines) == 1 + 1 + 4 + 1 + 1 + 3
+    assert sum(line.startswith("| ") for line in lines) == 1 + 1 + 5 + 1 + 1 + 3
