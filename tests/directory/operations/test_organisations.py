@@ -9,6 +9,7 @@ from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event
 from corridor.language.models import Passage
 from corridor.language.operations.find import find
+from corridor.language.operations.questions import Method
 from tests import make, waiting
 from tests.hashing import HashingEmbedder
 
@@ -75,6 +76,15 @@ def university(model: HashingEmbedder) -> Organisation:
 def test_an_organisation_is_found_first_by_each_of_its_names(university, query):
     hits = find(query, by=None, kinds=["organisation"]).hits
     assert hits[0].record_id == university.pk
+
+
+@pytest.mark.parametrize("asked", ["Champasak", "จำปาสัก", "ចំប៉ាសាក់", "ချမ်ပါဆက်"])
+def test_an_organisation_with_a_lao_name_alone_is_found_by_its_sound(model, university, asked):
+    made = make.organisation("LA", name="ວິທະຍາໄລກະສິກຳຈຳປາສັກ", language="lo")
+    make.organisation("LA", name="ວິທະຍາໄລກະສິກຳຫຼວງພະບາງ", language="lo")
+    waiting.do_all()
+    found = find(asked, by=None, method=Method(meaning=False)).hits
+    assert [hit.record_id for hit in found] == [made.pk]
 
 
 def test_a_new_name_is_found_and_an_old_one_no_more(university, model):
