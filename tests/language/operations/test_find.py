@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from corridor.language.logic import fusion
 from corridor.language.operations.find import Facets, find, find_like
 from corridor.language.operations.index import Piece, put
 from corridor.language.operations.questions import Method, ask, ask_with
@@ -227,4 +228,26 @@ def test_a_name_inside_a_longer_one_and_in_a_heading_is_found_by_its_sound(model
 def test_a_whole_sentence_is_not_asked_by_its_sound(model):
     assert ask("Who can show us how to dry coffee with the heat of the sun?").sounds == ()
     named = ask("Savannakhet")
-    assert (len(named.sounds), named.rarities.shape) == (20, (20,))
+    assert (len(named.sounds), named.rarities.shape) == (17, (17,))
+
+
+def test_a_name_by_sound_is_found_by_those_who_may_read_it_alone(model, entry):
+    put(entry("ສະຫວັນນະເຂດ", "lo", visibility="members"))
+    words = Method(meaning=False)
+    assert find("Savannakhet", by=None, method=words).hits == []
+    assert len(find("Savannakhet", by=make.member(make.organisation("TH")), method=words).hits) == 1
+
+
+def test_a_text_of_many_lines_does_not_sound_like_everything(model, entry):
+    lines = ["Sawan", "Vanna", "Ket", "Nakhon", "Wanakit", "ສະຫວັນນະເຂດ"]
+    put(entry("\n".join(lines), heading="Rice"))
+    assert find("Savannakhet", by=None, method=Method(meaning=False)).hits == []
+
+
+def test_what_only_sounds_alike_speaks_for_nothing_else(model, entry):
+    put(entry("ສະຫວັນນະເຂດ", "lo"), entry("Dryer for rice"), entry("Dryer of rice"))
+    with_sounds = {hit.passage: hit.score for hit in find("Savannakhet", by=None).hits}
+    without = {hit.passage: hit.score for hit in find("Savannakhet", by=None, method=Method(sounds=False)).hits}
+    gained = {text: score - without[text] for text, score in with_sounds.items() if text in without}
+    assert gained["ສະຫວັນນະເຂດ"] == pytest.approx(fusion.SOUND_WEIGHT)
+    assert [gain for text, gain in gained.items() if text != "ສະຫວັນນະເຂດ"] == pytest.approx([0] * (len(gained) - 1))

@@ -341,6 +341,16 @@ def test_without_the_model_words_still_find_and_the_page_says_so(client: Client,
     assert "<mark>dryer</mark>" in page
 
 
+@pytest.mark.usefixtures("_model_is_down")
+def test_the_page_listens_to_names_and_the_feed_of_the_same_search_does_not(client: Client, found: Publish) -> None:
+    with pytest.raises(EmbeddingUnavailable):
+        found(title="ສະຫວັນນະເຂດ", text="ພວກເຮົາຊອກຫາຄູ່ຮ່ວມງານ.", language="lo")
+    assert titles(ask(client, "Savannakhet")) == ["ສະຫວັນນະເຂດ"]
+    feed = client.get(reverse("search-feed"), {"q": "Savannakhet"}).content.decode()
+    assert "<entry" not in feed
+    assert "<entry" in client.get(reverse("search-feed"), {"q": "ສະຫວັນນະເຂດ"}).content.decode()
+
+
 def test_htmx_gets_the_results_alone(client: Client, found: Publish) -> None:
     found(title="Dryer for coffee")
     response = client.get("/search/", {"q": "dryer"}, headers={"HX-Request": "true"})

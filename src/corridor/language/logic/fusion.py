@@ -8,6 +8,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from corridor.language.logic.sounds import INSIDE
 from corridor.language.logic.words import Term
 
 Floats = npt.NDArray[np.float64]
@@ -26,6 +27,8 @@ SOUND_WEIGHT = 0.2
 SOUND_WORTH = 0.1
 MOST_SOUNDS = 5
 LEAST_HEARD = 0.6
+# So many pieces tell a name inside a line surely; fewer count for less.
+ENOUGH_INSIDE = 12
 
 
 def selective(terms: Sequence[Term], weights: Floats, most: int = 8) -> list[int]:
@@ -34,32 +37,34 @@ def selective(terms: Sequence[Term], weights: Floats, most: int = 8) -> list[int
     return order[:most]
 
 
-def telling_sounds(sounds: Sequence[str], weights: Floats, most: int = MOST_SOUNDS) -> list[tuple[str, str]]:
-    """Which sounds to gather candidates with: the rarest of each kind, two at a time, since each alone is in everything."""
-    pairs: list[tuple[str, str]] = []
-    for places in _kinds(sounds):
+def telling_sounds(sounds: Sequence[str], weights: Floats, most: int = MOST_SOUNDS) -> list[tuple[str, ...]]:
+    """Which sounds to gather candidates with: of the rarest of each kind two together, inside lines three; each alone is in everything."""
+    ways: list[tuple[str, ...]] = []
+    for mark, places in _kinds(sounds):
         order = places[np.argsort(-weights[places], kind="stable")[:most]]
-        pairs += combinations([sounds[int(i)] for i in order], 2)
-    return pairs
+        ways += combinations([sounds[int(i)] for i in order], 3 if mark == INSIDE else 2)
+    return ways
 
 
 def heard(matches: npt.NDArray[np.bool_], weights: Floats, sounds: Sequence[str]) -> Floats:
     """What sounding like the question adds to the scores of n passages, 0 to `SOUND_WEIGHT`.
 
     `matches`: (n, s) which of the question's sounds a passage has; `weights`: (s,) their rarity. As a name of its own or inside
-    a longer line, whichever covers more; sharpened like the cover of words, and nothing where less than `LEAST_HEARD` of it is
-    there: short sounds are in everything.
+    a line, whichever counts more; sharpened like the cover of words, and nothing where less than `LEAST_HEARD` of it is there:
+    short sounds are in everything.
     """
-    covered = np.zeros(len(matches))
-    for places in _kinds(sounds):
-        covered = np.maximum(covered, coverage(matches[:, places], weights[places]))
-    return np.asarray(np.where(covered >= LEAST_HEARD, SOUND_WEIGHT * covered**SHARPNESS, 0.0))
+    best = np.zeros(len(matches))
+    for mark, places in _kinds(sounds):
+        covered = coverage(matches[:, places], weights[places])
+        worth = min(1.0, len(places) / ENOUGH_INSIDE) if mark == INSIDE else 1.0
+        best = np.maximum(best, np.where(covered >= LEAST_HEARD, worth * SOUND_WEIGHT * covered**SHARPNESS, 0.0))
+    return best
 
 
-def _kinds(sounds: Sequence[str]) -> list[npt.NDArray[np.intp]]:
-    """Places of the sounds of each kind."""
+def _kinds(sounds: Sequence[str]) -> list[tuple[str, npt.NDArray[np.intp]]]:
+    """The places of the sounds of each kind."""
     marks = np.array([sound[0] for sound in sounds])
-    return [np.flatnonzero(marks == mark) for mark in np.unique(marks)]
+    return [(str(mark), np.flatnonzero(marks == mark)) for mark in np.unique(marks)]
 
 
 def fuse(nearness: Floats, matches: npt.NDArray[np.bool_], weights: Floats, terms: Sequence[Term]) -> Floats:

@@ -145,9 +145,10 @@ def find_like(
         near = _nearest(passages, question, wanted)
         worded = _worded(passages, question, wanted)
         rows = _scored(passages, question, {*near, *worded})
-        rows, scores = _worth_showing(rows, _scores(rows, question), question)
+        rows, scores, sounds = _worth_showing(rows, *_scores(rows, question), question)
         if question.vector is not None and question.method.evidence:
             scores = _with_evidence(rows, scores, fair=question.method.fair)
+        scores = scores + sounds  # what only sounds alike speaks for nothing else
     hits = _best_of_each(rows, scores, question)
     page = hits[offset : offset + limit]
     return Found(page, question.guess, question.vector is not None, has_more=len(hits) > offset + limit)
@@ -176,8 +177,9 @@ def _worded(passages: QuerySet[Passage], question: Question, wanted: int) -> lis
     if not question.terms:
         return []
     chosen = fusion.selective(question.terms, question.weights)
-    pairs = fusion.telling_sounds(question.sounds, question.rarities)
-    ways = [quote(question.terms[i].lexeme) for i in chosen] + [f"({quote(a)} & {quote(b)})" for a, b in pairs]
+    together = fusion.telling_sounds(question.sounds, question.rarities)
+    ways = [quote(question.terms[i].lexeme) for i in chosen]
+    ways += [f"({' & '.join(map(quote, sounds))})" for sounds in together]
     anything = " | ".join(ways)
     score = RawSQL(*_coverage(question))  # noqa: S611 - lexemes are parameters
     found = passages.extra(where=["words @@ %s::tsquery"], params=[anything])
@@ -219,20 +221,22 @@ def _scored(passages: QuerySet[Passage], question: Question, chosen: set[int]) -
     ]
 
 
-def _scores(rows: Sequence[tuple[Any, ...]], question: Question) -> np.ndarray:
+def _scores(rows: Sequence[tuple[Any, ...]], question: Question) -> tuple[np.ndarray, np.ndarray]:
+    """The scores by meaning and words, and what the sounds add."""
     nearness = np.array([-r[7] if r[7] is not None else np.nan for r in rows], dtype=float)
     present = np.array([r[6] for r in rows], dtype=bool).reshape(len(rows), len(_lexemes(question)))
     said, sounds = np.split(present, [len(question.terms)], axis=1)
     fused = fusion.fuse(nearness, said, question.weights, question.terms)
-    return fused + fusion.heard(sounds, question.rarities, question.sounds)
+    return fused, fusion.heard(sounds, question.rarities, question.sounds)
 
 
 def _worth_showing(
-    rows: Sequence[tuple[Any, ...]], scores: np.ndarray, question: Question
-) -> tuple[list[tuple[Any, ...]], np.ndarray]:
+    rows: Sequence[tuple[Any, ...]], scores: np.ndarray, sounds: np.ndarray, question: Question
+) -> tuple[list[tuple[Any, ...]], np.ndarray, np.ndarray]:
     """Leave out what has nothing to do with the question, so that "nothing found" can be said."""
-    kept = scores >= fusion.NOTHING if question.vector is not None else scores > 0
-    return [row for row, keep in zip(rows, kept, strict=True) if keep], scores[kept]
+    whole = scores + sounds
+    kept = whole >= fusion.NOTHING if question.vector is not None else whole > 0
+    return [row for row, keep in zip(rows, kept, strict=True) if keep], scores[kept], sounds[kept]
 
 
 def _with_evidence(rows: Sequence[tuple[Any, ...]], scores: np.ndarray, *, fair: bool) -> np.ndarray:

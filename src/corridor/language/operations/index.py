@@ -226,7 +226,7 @@ def _values(row: _Row, engine: Engine, vector: str | None) -> tuple[Any, ...]:
     )
     said = f"{row.heading}\n{row.text}\n{row.extra}"
     concepts = concepts_of(row.heading, row.text)
-    marked = [*lexemes(concepts, lexicon.ancestors(concepts)), *sounds_of(said)]
+    marked = [*lexemes(concepts, lexicon.ancestors(concepts)), *sounds_of(_names(row))]
     return (
         engine.pk,
         e.kind,
@@ -241,6 +241,12 @@ def _values(row: _Row, engine: Engine, vector: str | None) -> tuple[Any, ...]:
         vector,
         e.as_of,
     )
+
+
+def _names(row: _Row) -> list[str]:
+    """The lines of a passage that may be names or hold one: its heading, the names found with it, and a text of one line."""
+    text = row.text.strip()
+    return [row.heading, *row.extra.splitlines(), *([] if "\n" in text else [text])]
 
 
 def concepts_of(heading: str, text: str) -> list[str]:

@@ -21,7 +21,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from corridor.directory.models import Facility, Organisation
 from corridor.kernel.models import Audience
 from corridor.language.operations.find import find_like, today
-from corridor.language.operations.questions import ask
+from corridor.language.operations.questions import Method, ask
 from corridor.language.operations.sieve import near_enough
 from corridor.matching.models import Notice
 from corridor.web.components.names import country_in_words, reader_language
@@ -88,7 +88,8 @@ def rows_of(asked: Asked) -> list[tuple[Row, datetime.datetime]]:
     if not asked.heard:
         rows = newest(replace(asked, page=1), by=None, most=ENTRIES).rows
     else:
-        question, facets = ask(asked.heard, language=asked.spoken or None), asked.facets(today())
+        question = ask(asked.heard, language=asked.spoken or None, method=Method(sounds=False))  # as saved searches do
+        facets = asked.facets(today())
         found = find_like(question, audience=NOBODY, facets=facets, limit=ENTRIES)
         near = near_enough(question, found.hits, audience=NOBODY, facets=facets) if found.has_meaning else found.hits
         rows = rows_of_hits(near, by=None)
