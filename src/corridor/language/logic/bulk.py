@@ -1,4 +1,4 @@
-"""Many standing questions put to many new passages at once, with the scores that a search would give them."""
+"""Many standing questions put to many new passages at once, with the scores that a search would give them, but for sounds."""
 
 from __future__ import annotations
 

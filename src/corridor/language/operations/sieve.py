@@ -1,4 +1,4 @@
-"""The sieve: what standing questions find among given passages, under the same filter and with the same scores as `find`."""
+"""The sieve: what standing questions find among given passages, under the same filter as `find` and with its scores, sounds apart."""
 
 from __future__ import annotations
 
