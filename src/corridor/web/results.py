@@ -66,6 +66,7 @@ class Why:
     plain: str = ""
     is_marked: bool = False
     shared: tuple[str, ...] = ()
+    by_sound: bool = False
 
     def repeats(self, title: str) -> bool:
         """Whether it says nothing but what stands above it anyway."""
@@ -303,6 +304,8 @@ def why_of(hit: Hit, reason: Reason, asked_exactly: Mapping[str, str]) -> Why:
     shown = {reason.sentence[start:end].casefold() for start, end in reason.marks}
     typed = [asked_exactly[term] for term in hit.terms if term in asked_exactly]
     elsewhere = [word for word in dict.fromkeys(typed) if not any(word.casefold() in mark for mark in shown)]
+    if hit.by_sound and not reason.marks:
+        return Why(_("A name here sounds like what you typed."), "", shared=tuple(elsewhere), by_sound=True)
     return Why(marks, hit.language, reason.sentence, bool(reason.marks), tuple(elsewhere))
 
 
@@ -324,6 +327,8 @@ def of_organisation(why: Why, name: str) -> Why:
 
 def of_person(why: Why, person: Shown) -> Why:
     """The reason of a person: not the name a second time, and no sentence but one that this reader may read at this moment."""
+    if why.by_sound:
+        return why if person.name else NO_REASON
     if why.repeats(person.name):
         return Why(_("The name comes nearest."), "", shared=why.shared)
     return why if why.plain and why.plain in tidy(text_of(person)).text else NO_REASON

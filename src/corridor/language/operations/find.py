@@ -57,6 +57,7 @@ class Hit:
     home: str
     meaning: float
     terms: tuple[str, ...] = ()
+    by_sound: bool = False  # a name in it sounds like the question, and no word is shared
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def find_like(
         if question.vector is not None and question.method.evidence:
             scores = _with_evidence(rows, scores, fair=question.method.fair)
         scores = scores + sounds  # what only sounds alike speaks for nothing else
-    hits = _best_of_each(rows, scores, question)
+    hits = _best_of_each(rows, scores, sounds, question)
     page = hits[offset : offset + limit]
     return Found(page, question.guess, question.vector is not None, has_more=len(hits) > offset + limit)
 
@@ -265,17 +266,19 @@ def _between(rows: Sequence[tuple[Any, ...]], leaders: Sequence[tuple[Any, ...]]
     return near - correction.between([row[4] for row in rows], [row[4] for row in leaders])
 
 
-def _best_of_each(rows: Sequence[tuple[Any, ...]], scores: np.ndarray, question: Question) -> list[Hit]:
+def _best_of_each(
+    rows: Sequence[tuple[Any, ...]], scores: np.ndarray, sounds: np.ndarray, question: Question
+) -> list[Hit]:
     best: dict[tuple[str, UUID], Hit] = {}
-    for row, score in zip(rows, scores, strict=True):
+    for row, score, heard in zip(rows, scores, sounds, strict=True):
         _, kind, record_id, text, language, home, matched, negative = row
         old = best.get((kind, record_id))
         if old is None or score > old.score:
-            terms = tuple(
-                t.lexeme for t, m in zip(question.terms, matched, strict=False) if m
-            )  # sounds come after the terms
+            # What matched goes on with the sounds, which are no terms.
+            terms = tuple(t.lexeme for t, m in zip(question.terms, matched, strict=False) if m)
             meaning = 0.0 if negative is None else -float(negative)
-            best[kind, record_id] = Hit(kind, record_id, float(score), text, language, home, meaning, terms)
+            by_sound = bool(heard) and not terms
+            best[kind, record_id] = Hit(kind, record_id, float(score), text, language, home, meaning, terms, by_sound)
     return sorted(best.values(), key=lambda hit: (-hit.score, str(hit.record_id)))
 
 
