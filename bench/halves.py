@@ -18,7 +18,6 @@ from corridor.launch.evaluation.pool import summary
 
 SEED: Final = 21
 FIRST: Final = len(LANGUAGES) - 1
-LONG: Final = ("sentence", "passage", "question")
 SHORT: Final = ("term", "phrase")
 ASKING: Final = ("term", "phrase", "question")
 TELLING: Final = ("sentence", "passage")

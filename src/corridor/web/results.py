@@ -305,7 +305,7 @@ def why_of(hit: Hit, reason: Reason, asked_exactly: Mapping[str, str]) -> Why:
     typed = [asked_exactly[term] for term in hit.terms if term in asked_exactly]
     elsewhere = [word for word in dict.fromkeys(typed) if not any(word.casefold() in mark for mark in shown)]
     if hit.by_sound and not reason.marks:
-        return Why(_("A name here sounds like what you typed."), "", shared=tuple(elsewhere), by_sound=True)
+        return Why(_("A name or place in it sounds like what you typed."), "", shared=tuple(elsewhere), by_sound=True)
     return Why(marks, hit.language, reason.sentence, bool(reason.marks), tuple(elsewhere))
 
 

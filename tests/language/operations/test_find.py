@@ -231,6 +231,12 @@ def test_a_whole_sentence_is_not_asked_by_its_sound(model):
     assert (len(named.sounds), named.rarities.shape) == (17, (17,))
 
 
+def test_only_what_is_surely_alike_is_said_to_sound_alike(model, entry):
+    put(entry("沙湾拿吉", "zh-hans"), entry("ສະຫວັນນະເຂດ", "lo"))
+    found = {hit.passage: hit.by_sound for hit in find("Savannakhet", by=None, method=Method(meaning=False)).hits}
+    assert found == {"沙湾拿吉": False, "ສະຫວັນນະເຂດ": True}
+
+
 def test_a_name_by_sound_is_found_by_those_who_may_read_it_alone(model, entry):
     put(entry("ສະຫວັນນະເຂດ", "lo", visibility="members"))
     words = Method(meaning=False)

@@ -27,6 +27,8 @@ SOUND_WEIGHT = 0.2
 SOUND_WORTH = 0.1
 MOST_SOUNDS = 5
 LEAST_HEARD = 0.6
+# From here on a reader is told that a name sounds like the question: four fifths of its sounds as a name of its own.
+SURELY_HEARD = 0.45 * SOUND_WEIGHT
 # So many pieces tell a name inside a line surely; fewer count for less.
 ENOUGH_INSIDE = 12
 

@@ -57,7 +57,7 @@ class Hit:
     home: str
     meaning: float
     terms: tuple[str, ...] = ()
-    by_sound: bool = False  # a name in it sounds like the question, and no word is shared
+    by_sound: bool = False  # a name in it surely sounds like the question, and no word is shared
 
 
 @dataclass(frozen=True)
@@ -277,7 +277,7 @@ def _best_of_each(
             # What matched goes on with the sounds, which are no terms.
             terms = tuple(t.lexeme for t, m in zip(question.terms, matched, strict=False) if m)
             meaning = 0.0 if negative is None else -float(negative)
-            by_sound = bool(heard) and not terms
+            by_sound = bool(heard >= fusion.SURELY_HEARD) and not terms
             best[kind, record_id] = Hit(kind, record_id, float(score), text, language, home, meaning, terms, by_sound)
     return sorted(best.values(), key=lambda hit: (-hit.score, str(hit.record_id)))
 
