@@ -65,6 +65,14 @@ def borrow() -> Iterator[Callable[[Path], Borrower]]:
             borrower.interrupt()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _ctrl_c_is_heard() -> Iterator[None]:
+    """A shell starts what runs in its background deaf to Ctrl-C, and children inherit that: `make test &` would fail."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture(autouse=True)
 def nothing_left(tmp_path: Path) -> Iterator[None]:
     """Whatever a test did, no process stays, and nothing of what root keeps outside the test's folder."""
