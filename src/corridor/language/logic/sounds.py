@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -91,6 +91,7 @@ _SAID: Final[Mapping[str, Rules]] = {
     "myanmar": (("[cj]|rh", "s"), ("g", "k")),
     "han": (("ng(?=[A-Z]|$)", "n"), ("(?i)[zc]h|c|q|x", "s"), ("(?i)[jg]", "k")),
     "vietnamese": (("ngh", "n"), ("gi|x", "s")),
+    "pinyin": (("ng(?![aeiou])", "n"), ("[zc]h|c|q|x", "s"), ("[jg]", "k")),  # Chinese in Latin letters, as above
     "latin": (
         ("(?<=[aeiouy])r(?![aeiouyr])", ""),  # nobody but the English writes it down
         ("(?<=[aeiou])ng(?=[aeioulr])", "nk"),
@@ -114,6 +115,18 @@ _CLASSES: Final = {
 }
 _AGAIN: Final = re.compile(r"(.)\1+")
 
+_SYLLABLE: Final = (
+    "(?:[bpmf](?:ang?|ai|ao|a|eng?|ei|i(?:an|ao|e|u|ng?)?|ou?|u)"
+    "|[dtnl](?:ang?|ai|ao|a|eng?|ei|e|i(?:ang?|ao|a|e|u|ng?)?|ong|ou|[u\u00fc](?:an|e|i|n|o)?)"
+    "|[gkh](?:ang?|ai|ao|a|eng?|ei|e|ong|ou|u(?:ang?|ai|a|i|n|o)?)"
+    "|[jqx](?:i(?:ang?|ao|a|e|ong|u|ng?)?|u(?:an|e|n)?)"
+    "|(?:[zcs]h?|r)(?:ang?|ai|ao|a|eng?|ei|e|i|ong|ou|u(?:ang?|ai|a|i|n|o)?)"
+    "|[yw](?:ang?|ai|ao|a|eng?|ei|e|i(?:ng?)?|ong?|ou|u(?:an|e|n)?)"
+    "|ang?|ai|ao|a|eng?|er|e|ou)"
+)
+_PINYIN: Final = re.compile(f"(?=.*(?:zh|[jqx])){_SYLLABLE}+")
+"""A word of Chinese syllables with a letter that is said otherwise there than elsewhere (Nanjing, Xi'an in two runs, Chongqing)."""
+
 
 @lru_cache(maxsize=4096)
 def sound(text: str) -> str:
@@ -125,16 +138,23 @@ def sound(text: str) -> str:
     London, ລອນດອນ, လန်ဒန်, ลอนดอน and 伦敦 are all lntn.
     """
     text = unicodedata.normalize("NFC", text).casefold()
-    latin = ("vietnamese", "latin") if _VIETNAMESE.search(text) else ("latin",)
-    heard = (_heard(run[0], str(run.lastgroup), latin) for run in _RUN.finditer(text))
+    is_vietnamese = _VIETNAMESE.search(text) is not None
+    heard = (_heard(run[0], str(run.lastgroup), is_vietnamese=is_vietnamese) for run in _RUN.finditer(text))
     return _AGAIN.sub(r"\1", "".join(heard))
 
 
-def _heard(run: str, script: str, latin: tuple[str, ...]) -> str:
+def _heard(run: str, script: str, *, is_vietnamese: bool) -> str:
     run = anyascii(_by(_WRITTEN[script], run))
-    for how in latin if script == "latin" else (script,):
+    for how in _latin(run, is_vietnamese=is_vietnamese) if script == "latin" else (script,):
         run = _by(_SAID[how], run)
     return "".join(_CLASSES.get(letter, "") for letter in _by(_EVERYWHERE, run.lower()))
+
+
+def _latin(run: str, *, is_vietnamese: bool) -> tuple[str, ...]:
+    """By which rules a word in Latin letters is said."""
+    if is_vietnamese:
+        return "vietnamese", "latin"
+    return ("pinyin",) if _PINYIN.fullmatch(run) else ("latin",)
 
 
 def _by(rules: Rules, text: str) -> str:
@@ -143,36 +163,51 @@ def _by(rules: Rules, text: str) -> str:
     return text
 
 
-def sounds_of(lines: Iterable[str]) -> list[str]:
+def sounds_of(lines: Iterable[str], names_in: Callable[[str], Sequence[str]] = lambda line: ()) -> list[str]:
     """The lexemes by which a text can be found by its sound: those of each of its lines that is short enough for a name.
 
     A short line gives its pieces with its beginning and end counting as neighbours, and so does each word of it; every line gives
-    pieces by which a name is met inside it.
+    pieces by which a name is met inside it. `names_in` gives the proper names of a line (`proper`), each of which counts as a short
+    line, and so do all of them together.
     """
     found: dict[str, None] = {}
     for line in lines:
         if len(line) <= LONGEST_LINE and len(found) < MOST_PIECES:
-            said = sound(line)
-            found |= _pieces(said[:MOST_OF_A_LINE], INSIDE)
-            if len(said) <= SHORT_LINE:
-                for part in dict.fromkeys((line, *_PARTS.split(line))):
-                    found |= _pieces(sound(part), MARK)
+            found |= _pieces(sound(line)[:MOST_OF_A_LINE], INSIDE)
+            names = names_in(line)
+            for name in dict.fromkeys((line, " ".join(names), *names)):
+                found |= _as_name(name)
     return list(found)[:MOST_PIECES]
 
 
-def sounds_asked(text: str) -> list[str]:
-    """The lexemes that a question asks with; none where it is too long for a name, or too short to be told from others."""
+def _as_name(line: str) -> dict[str, None]:
+    if len(sound(line)) > SHORT_LINE:
+        return {}
+    found: dict[str, None] = {}
+    for part in dict.fromkeys((line, *_PARTS.split(line))):
+        found |= _pieces(sound(part), MARK)
+    return found
+
+
+def sounds_asked(text: str, names: Sequence[str] | None = None) -> list[str]:
+    """The lexemes that a question asks with; none where it is too long for a name, or too short to be told from others.
+
+    `names`: what is proper to it where the rest is known (`proper`): then that alone is listened for, and may be shorter, since
+    the rest says what sort of thing it is.
+    """
     text = text.strip()
-    if (
-        "\n" in text
-        or len(text) > LONGEST_LINE
-        or len(text.split()) > MOST_WORDS
-        or len(_HAN_SIGN.findall(text)) > MOST_HAN
-    ):
+    if "\n" in text or len(text) > LONGEST_LINE:
         return []
-    said = sound(text)
+    said = text if names is None else " ".join(names)
+    if len(said.split()) > MOST_WORDS or len(_HAN_SIGN.findall(said)) > MOST_HAN:
+        return []
+    heard = sound(said)
+    fewer = names is not None
     return [
-        piece for mark, (fewest, most) in ASKS.items() if fewest <= len(said) <= most for piece in _pieces(said, mark)
+        piece
+        for mark, (fewest, most) in ASKS.items()
+        if fewest - fewer <= len(heard) <= most
+        for piece in _pieces(heard, mark)
     ]
 
 

@@ -21,6 +21,7 @@ from corridor.language.logic.cutting import cut
 from corridor.language.logic.embedding import EmbeddingUnavailable, Vectors
 from corridor.language.logic.fairness import headed
 from corridor.language.logic.identify import identify
+from corridor.language.logic.proper import proper
 from corridor.language.logic.sentences import sentences
 from corridor.language.logic.sounds import sounds_of
 from corridor.language.logic.spotting import lexemes
@@ -226,7 +227,7 @@ def _values(row: _Row, engine: Engine, vector: str | None) -> tuple[Any, ...]:
     )
     said = f"{row.heading}\n{row.text}\n{row.extra}"
     concepts = concepts_of(row.heading, row.text)
-    marked = [*lexemes(concepts, lexicon.ancestors(concepts)), *sounds_of(_names(row))]
+    marked = [*lexemes(concepts, lexicon.ancestors(concepts)), *sounds_of(_names(row), names_in)]
     return (
         engine.pk,
         e.kind,
@@ -247,6 +248,11 @@ def _names(row: _Row) -> list[str]:
     """The lines of a passage that may be names or hold one: its heading, the names found with it, and a text of one line."""
     text = row.text.strip()
     return [row.heading, *row.extra.splitlines(), *([] if "\n" in text else [text])]
+
+
+def names_in(line: str) -> list[str]:
+    """The proper names of a line, as far as the lexicon tells."""
+    return proper(line, lexicon.known().spotter.spot(line))
 
 
 def concepts_of(heading: str, text: str) -> list[str]:

@@ -16,6 +16,7 @@ from corridor.language.logic import fusion
 from corridor.language.logic.embedding import Embedder, EmbeddingUnavailable, Vectors, unit
 from corridor.language.logic.fairness import SEVEN, headed
 from corridor.language.logic.identify import Guess, identify
+from corridor.language.logic.proper import proper
 from corridor.language.logic.sounds import sounds_asked
 from corridor.language.logic.spotting import concept_terms
 from corridor.language.logic.tongues import LANGUAGES
@@ -65,10 +66,11 @@ def ask(query: str, *, language: str | None = None, method: Method | None = None
     if language:
         guess = known(language)
     terms = query_terms(query)[:MOST_TERMS] if method.words else []
-    if method.words and method.lexicon:
-        terms += concept_terms(lexicon.known().spotter.spot(query))[:MOST_CONCEPTS]
+    spots = lexicon.known().spotter.spot(query) if method.words and method.lexicon else []
+    terms += concept_terms(spots)[:MOST_CONCEPTS]
     vector = _vector(query, guess, method) if method.meaning and fold(query).strip() else None
-    sounds = tuple(sounds_asked(query)) if method.sounds and terms and not all_known(terms) else ()
+    names = proper(query, spots) if spots else None
+    sounds = tuple(sounds_asked(query, names)) if method.sounds and terms and not all_known(terms) else ()
     count = counted([*(t.lexeme for t in terms), *sounds])
     return Question(guess, terms, count.weights(terms), vector, method, sounds, count.rarities(sounds))
 
