@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
 
-from corridor.directory.logic import likeness
+from corridor.directory.logic import across, likeness
+from corridor.directory.logic.across import Meeting, Proper
 from corridor.directory.logic.body_words import COMMON
 from corridor.directory.logic.keys import key_of
 from corridor.directory.logic.likeness import Profile, compare, kilometres, rarity
+from corridor.directory.logic.localities import are_apart
 from corridor.directory.logic.naming import likeness_of_keys, read_name
 from corridor.directory.logic.sites import domain_of
 from corridor.directory.states import LikenessReason
@@ -54,7 +57,7 @@ def test_a_score_means_how_often_it_is_right_on_the_invented_pairs():
 
 
 def test_every_reason_has_words_and_every_word_a_reason():
-    assert set(likeness.WORTH) <= set(LikenessReason.values)
+    assert set(likeness.WORTH) | set(across.DIFFERENCE) | across.AGAINST <= set(LikenessReason.values)
 
 
 @pytest.mark.parametrize(
@@ -134,18 +137,47 @@ def test_names_of_two_languages_are_compared_by_meaning_only_where_none_can_be_r
     )
     asked = []
 
-    def nearness(one, other):
+    def between(one, other):
         asked.append((one.tongue, other.tongue))
-        return 0.4
+        return Meeting(0.3, Proper("tlln"), Proper("tlln"))
 
-    assert compare(english, thai, weigh=weigh, nearness=nearness).reasons == ("same_meaning",)
-    assert compare(english, both, weigh=weigh, nearness=nearness).reasons == ("same_name",)
+    assert compare(english, thai, weigh=weigh, between=between).reasons == ("same_meaning", "same_sound")
+    assert compare(english, both, weigh=weigh, between=between).reasons == ("same_name",)
     assert asked == [("en", "th")]
 
 
 def test_a_part_in_another_language_is_not_the_whole():
     hospital, university = profile("Doi Lan Hospital"), profile("มหาวิทยาลัยดอยลาน")
-    assert compare(hospital, university, weigh=weigh, nearness=lambda one, other: 0.35).is_likely is False
+    met = Meeting(0.25, Proper("tlln"), Proper("tlln"))
+    assert compare(hospital, university, weigh=weigh, between=lambda one, other: met).is_likely is False
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_likely", "reasons"),
+    [
+        (Proper("pkn"), Proper("pkn"), True, ("same_meaning", "same_sound")),
+        (Proper("pkn"), Proper("nkn"), False, ("same_meaning",)),
+        (Proper("pkn"), Proper(), False, ("same_meaning",)),
+        (Proper("t", frozenset({"CN:1"})), Proper("t", frozenset({"CN:1", "CN:7"})), True, ("same_meaning", "named_place")),
+        (Proper("t", frozenset({"CN:1"})), Proper("t", frozenset({"CN:7"})), False, ("same_meaning", "other_named_place")),
+        (Proper(), Proper(), True, ("same_meaning",)),
+    ],
+)  # fmt: skip
+def test_names_of_two_languages_that_mean_the_same_are_told_apart_by_what_is_proper_to_them(
+    one, other, is_likely, reasons
+):
+    mine, theirs = profile("Yunhaizhou Forestry"), profile("云海州林业")
+    found = compare(mine, theirs, weigh=weigh, between=lambda a, b: Meeting(0.27, one, other))
+    assert (found.is_likely, found.reasons) == (is_likely, reasons)
+
+
+def test_two_places_that_are_written_alike_are_no_two_spellings_of_one():
+    apart = partial(are_apart, "CN")
+    one, other = profile("Hunan University of Technology"), profile("Henan University of Technology")
+    assert compare(one, other, weigh=weigh).is_likely is True
+    assert compare(one, other, weigh=weigh, apart=apart).is_likely is False
+    slip = profile("Yunhaizhuo University of Technology"), profile("Yunhaizhou University of Technology")
+    assert compare(*slip, weigh=weigh, apart=apart).is_likely is True
 
 
 def test_an_organisation_without_names_is_like_none():

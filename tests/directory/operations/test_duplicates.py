@@ -77,7 +77,7 @@ def test_a_model_that_is_down_leaves_the_job_to_be_tried_again(model: HashingEmb
     english = duplicates.profile_of(make.organisation("TH", name="Doi Lan University"))
     model.is_down = True
     with pytest.raises(EmbeddingUnavailable):
-        duplicates.Meanings().read(thai, [english])
+        duplicates.Meanings("TH").read(thai, [english])
 
 
 def test_a_pair_that_is_no_longer_likely_goes():

@@ -147,6 +147,12 @@ def _named(country: str, text: str) -> list[Town]:
     return mainly or found
 
 
+def numbers_called(country: str, text: str) -> tuple[int, ...]:
+    """The towns that have this very name among theirs, as places in `towns`, the largest first."""
+    by_key = _by_key(country)
+    return next((by_key[key] for key in _keys_of(text) if key in by_key), ())
+
+
 def beginning(country: str, text: str, *, most: int = MOST) -> list[tuple[str, Town]]:
     """Towns of a country one of whose names begins so, the largest first, each with that name; at most `most`."""
     key = key_of(text)

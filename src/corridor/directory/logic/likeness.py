@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from corridor.directory.logic.across import AGAINST, Meeting, of_two_tongues
 from corridor.directory.logic.body_words import COUNTRY_WORDS
 from corridor.directory.logic.naming import Name
 
@@ -24,9 +25,6 @@ LIKELY: Final = 0.5
 
 # Names of one tongue: what share of the words' weight both have -> log-odds. Between two points a line.
 BY_WORDS: Final = ((0.0, -8.0), (0.5, -5.5), (0.7, -2.8), (0.8, -0.8), (0.88, 0.7), (0.95, 1.8), (1.0, 2.6))
-# Names of different tongues: how near their meanings are, in units of the index (language/logic/fairness.py) -> log-odds.
-BY_MEANING: Final = ((0.0, -6.0), (0.1, -3.0), (0.2, -0.2), (0.3, 1.4), (0.4, 2.4))
-ACROSS: Final = 0.6  # how much a difference counts there: the words that show it are listed for no language completely
 SAME_KEY: Final = 3.2
 SAME_WITHOUT_TONES: Final = 2.6
 BY_ACRONYM: Final = ((3, -3.0), (4, -1.4), (5, -0.4))  # letters -> log-odds
@@ -59,7 +57,8 @@ WORTH: Final = {
 }
 
 Weigh = Callable[[str], float]
-Nearness = Callable[[Name, Name], float | None]
+Between = Callable[[Name, Name], Meeting | None]
+Apart = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True)
@@ -97,13 +96,16 @@ class Evidence:
     telling: float = 1.0
 
 
-def compare(one: Profile, other: Profile, *, weigh: Weigh, nearness: Nearness | None = None) -> Likeness:
+def compare(
+    one: Profile, other: Profile, *, weigh: Weigh, between: Between | None = None, apart: Apart = lambda a, b: False
+) -> Likeness:
     """How likely two entries are one organisation.
 
-    `weigh` gives the weight of a word, the rarer the more (`rarity`); `nearness` how near two names of different tongues are in
-    meaning, None where that is not known, and is asked only where no names of one tongue can be compared.
+    `weigh` gives the weight of a word, the rarer the more (`rarity`); `between` how two names of different tongues meet,
+    None where that is not known, and is asked only where no names of one tongue can be compared. `apart` tells whether two words that are
+    written alike are two places, which are no spellings of one name.
     """
-    named = names_alike(one, other, weigh=weigh, nearness=nearness)
+    named = names_alike(one, other, weigh=weigh, between=between, apart=apart)
     beside = tuple(context(one, other))
     odds = named.odds + sum(WORTH[code] for code in beside)
     if "other_place" in beside:
@@ -114,16 +116,17 @@ def compare(one: Profile, other: Profile, *, weigh: Weigh, nearness: Nearness | 
 
 def speaks_against(code: str) -> bool:
     """Whether a reason is one against."""
-    return WORTH.get(code, 1.0) < 0
+    return code in AGAINST or WORTH.get(code, 1.0) < 0
 
 
-def names_alike(one: Profile, other: Profile, *, weigh: Weigh, nearness: Nearness | None = None) -> Evidence:
+def names_alike(one: Profile, other: Profile, *, weigh: Weigh, between: Between | None, apart: Apart) -> Evidence:
     """The best evidence that any two of their names give."""
     pairs = [(a, b) for a, b in product(one.names, other.names) if not a.is_acronym and not b.is_acronym]
     places = (frozenset({one.place, one.province}) - {""}, frozenset({other.place, other.province}) - {""})
-    found = [of_one_script(a, b, weigh=weigh, places=places) for a, b in pairs if a.script == b.script]
-    if nearness is not None and not any(a.tongue == b.tongue for a, b in pairs):
-        found += [of_two_tongues(a, b, near) for a, b in pairs if (near := nearness(a, b)) is not None]
+    found = [of_one_script(a, b, weigh=weigh, apart=apart, places=places) for a, b in pairs if a.script == b.script]
+    if between is not None and not any(a.tongue == b.tongue for a, b in pairs):
+        meetings = [(a, b, meeting) for a, b in pairs if (meeting := between(a, b)) is not None]
+        found += [Evidence(*of_two_tongues(meeting, differences(a, b))) for a, b, meeting in meetings]
     best = max(found, key=lambda evidence: evidence.odds, default=Evidence(NOTHING_ALIKE, ()))
     short = acronyms_alike(one.names, other.names)
     if short is None:
@@ -135,7 +138,7 @@ def names_alike(one: Profile, other: Profile, *, weigh: Weigh, nearness: Nearnes
 
 
 def of_one_script(
-    one: Name, other: Name, *, weigh: Weigh, places: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    one: Name, other: Name, *, weigh: Weigh, apart: Apart, places: tuple[frozenset[str], frozenset[str]]
 ) -> Evidence:
     """Two names that are compared by their words. `places`: what is known of where each is, which a name may say or leave out."""
     if one.key == other.key:
@@ -143,7 +146,7 @@ def of_one_script(
         telling = min(1.0, sum(map(weigh, one.words)) / ENOUGH_WEIGHT)
         odds = (SAME_WITHOUT_TONES if has_tones else SAME_KEY) - EMPTY_NAME * (1 - telling)
         return Evidence(odds, ("same_without_tones" if has_tones else "same_name",), telling)
-    shared, left, right = _shared(one.words, other.words, weigh)
+    shared, left, right = _shared(one.words, other.words, weigh, apart)
     left, right = _without_own_places(left, right, places)
     missing = sum(map(weigh, left)) + sum(map(weigh, right))
     share = shared / (shared + missing) if shared else 0.0
@@ -151,13 +154,6 @@ def of_one_script(
     telling = min(1.0, shared / ENOUGH_WEIGHT)
     odds = _line(BY_WORDS, share) - EMPTY_NAME * (1 - telling) + sum(WORTH[code] for code in against)
     return Evidence(odds, (("similar_name",) if share >= BY_WORDS[2][0] else ()) + against, telling)
-
-
-def of_two_tongues(one: Name, other: Name, near: float) -> Evidence:
-    """Two names that are compared by their meaning."""
-    against = differences(one, other)
-    odds = _line(BY_MEANING, near) + ACROSS * sum(WORTH[code] for code in against)
-    return Evidence(odds, (("same_meaning",) if near >= BY_MEANING[2][0] else ()) + against)
 
 
 def differences(one: Name, other: Name) -> tuple[str, ...]:
@@ -233,7 +229,7 @@ def _line(points: Sequence[tuple[float, float]], value: float) -> float:
     return float(np.interp(value, [x for x, _ in points], [y for _, y in points]))
 
 
-def _shared(one: Sequence[str], other: Sequence[str], weigh: Weigh) -> tuple[float, list[str], list[str]]:
+def _shared(one: Sequence[str], other: Sequence[str], weigh: Weigh, apart: Apart) -> tuple[float, list[str], list[str]]:
     """The weight of the words that both have, and what is left over on either side; two spellings of a word count by their likeness."""
     left, right = list(one), list(other)
     total = 0.0
@@ -246,7 +242,7 @@ def _shared(one: Sequence[str], other: Sequence[str], weigh: Weigh) -> tuple[flo
     for word in list(left):
         near = max(right, key=lambda w: Levenshtein.normalized_similarity(word, w), default="")
         alike = Levenshtein.normalized_similarity(word, near) if near and min(len(word), len(near)) > 3 else 0.0
-        if alike >= LEAST_SPELLING:
+        if alike >= LEAST_SPELLING and not apart(word, near):
             left.remove(word)
             right.remove(near)
             total += alike * min(weigh(word), weigh(near))

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Count, Q
 
+from corridor.directory.logic.across import Meeting, Proper
 from corridor.directory.logic.body_words import COMMON
 from corridor.directory.logic.keys import key_of
 from corridor.directory.logic.likeness import Likeness, Profile, compare, rarity
+from corridor.directory.logic.localities import are_apart, localities_of
 from corridor.directory.logic.naming import Name, read_name
 from corridor.directory.logic.sites import domain_of
 from corridor.directory.models import LikelyDuplicate, Organisation, OrganisationName, Trait
 from corridor.directory.states import DuplicateState, NameKind
+from corridor.language.logic.sounds import sound
 from corridor.language.operations import engines, index
 from corridor.language.operations.find import find
 
@@ -24,7 +28,7 @@ KIND = "organisation"
 # Whoever shares what so many have is not looked at for it.
 MOST_SHARING = 300
 MOST_CANDIDATES = 40
-MOST_NEAR = 12
+MOST_NEAR = 20
 LONGEST_KEY = 76
 SHORTEST_ACRONYM = 3
 BATCH = 100
@@ -110,12 +114,13 @@ def _look(organisation: Organisation, own: Profile) -> int:
     others = {other.pk: other for other in _read(Organisation.objects.filter(pk__in=candidates(organisation, own)))}
     profiles = {pk: profile_of(other) for pk, other in others.items() if not _are_one_tree(organisation, other)}
     weigh = weights(organisation.home, [own, *profiles.values()])
-    meanings = Meanings()
+    meanings = Meanings(organisation.home)
     meanings.read(own, profiles.values())
+    apart = partial(are_apart, organisation.home)
     likely = {
         pk: found
         for pk, other in profiles.items()
-        if (found := compare(own, other, weigh=weigh, nearness=meanings.nearness)).is_likely
+        if (found := compare(own, other, weigh=weigh, between=meanings.between, apart=apart)).is_likely
     }
     return _keep(organisation, likely)
 
@@ -188,15 +193,16 @@ def weights(home: str, profiles: Iterable[Profile]) -> Callable[[str], float]:
 def reasons_between(one: Organisation, other: Organisation) -> tuple[str, ...]:
     """What speaks for and against two entries being one, by their letters and facts alone."""
     profiles = profile_of(one), profile_of(other)
-    return compare(*profiles, weigh=weights(one.home, profiles)).reasons
+    return compare(*profiles, weigh=weights(one.home, profiles), apart=partial(are_apart, one.home)).reasons
 
 
 class Meanings:
-    """How near names of different languages are, read by the model of the index, each name once."""
+    """How names of different languages of one country meet; each is read once, by the model of the index and in the lexicon."""
 
-    def __init__(self) -> None:
+    def __init__(self, home: str) -> None:
+        self._home = home
         self._places: dict[str, int] = {}
-        self._tongues: list[str] = []
+        self._proper: list[Proper] = []
 
     def read(self, own: Profile, others: Iterable[Profile]) -> None:
         """Read the names of those that cannot be compared by letters. Raises `EmbeddingUnavailable`."""
@@ -209,18 +215,24 @@ class Meanings:
             if apart and not name.is_acronym
         }
         self._places = {text: place for place, text in enumerate(texts)}
-        self._tongues = list(texts.values())
+        self._proper = [self._proper_to(text) for text in texts]
         if texts:
-            self._vectors = index.read([(tongue, "", text) for text, tongue in texts.items()])
-            self._between = engines.configured().fairness.between(self._tongues, self._tongues)
+            languages = list(texts.values())
+            vectors = index.read([(tongue, "", text) for text, tongue in texts.items()])
+            self._nearness = vectors @ vectors.T - engines.configured().fairness.between(languages, languages)
 
-    def nearness(self, one: Name, other: Name) -> float | None:
-        """The inner product of both above what is usual between their languages; None for names that were not read."""
+    def between(self, one: Name, other: Name) -> Meeting | None:
+        """How two names meet; None for names that were not read."""
         a, b = self._places.get(one.text), self._places.get(other.text)
         if a is None or b is None:
             return None
-        near = float(self._vectors[a] @ self._vectors[b]) - float(self._between[a, b])
-        return near if math.isfinite(near) else None
+        near = float(self._nearness[a, b])
+        return Meeting(near, self._proper[a], self._proper[b]) if math.isfinite(near) else None
+
+    def _proper_to(self, text: str) -> Proper:
+        names = index.names_in(text)
+        words = [word for name in names for word in (name, *name.split())]
+        return Proper(sound(" ".join(names)), localities_of(self._home, words))
 
 
 def tongues(profile: Profile) -> set[str]:
