@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from corridor.kernel.states import Office, Scope
-from corridor.matching.models import Return, Wording
+from corridor.matching.models import Notice, Return, Wording
 from corridor.matching.operations import notices
 from corridor.matching.states import NoticeState, WordingState
 from tests import make
@@ -188,11 +188,12 @@ def test_a_text_of_somebody_whom_nobody_confirmed_cannot_be_published_yet(as_: A
     assert notice.latest.state == WordingState.SUBMITTED
 
 
-def test_figures_are_counted_from_events_of_this_country_and_month(as_: As) -> None:
+def test_figures_are_counted_from_events_of_this_country_and_month_without_the_sample(as_: As) -> None:
     officer = make.officer("LA")
     for _ in range(2):
         make.published(publisher=officer)
     make.published(of=make.organisation("KH"), publisher=make.officer("KH"))
+    Notice.objects.filter(pk=make.published(publisher=officer).pk).update(is_sample=True)
     notices.give_back(make.submitted().latest, by=officer, reason="Too short.")
     page = as_(officer).get(reverse("country-desk"))
     figures = page.context["figures"]

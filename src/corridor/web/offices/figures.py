@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import CharField, Count, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from corridor.directory.models import Country
+from corridor.directory.models import Country, MembershipRequest, Organisation
 from corridor.kernel.models import Event
+from corridor.matching.models import Notice, Wording
 from corridor.web.waiting import is_overdue, submitted_in
 from corridor.web.waits import in_words, median_wait
 
@@ -62,6 +65,22 @@ def month_start(country: Country) -> datetime.datetime:
 
 
 def done_since(country: Country, start: datetime.datetime) -> dict[str, int]:
-    """How often each deed happened in a country since a moment; events are for good, so nothing is lost by deleting."""
+    """How often each deed happened in a country since a moment; events are for good, so nothing is lost by deleting.
+
+    The sample does not count, as in the median: it was published by nobody's decision.
+    """
     happened = Event.objects.filter(home=country.code, at__gte=start, verb__in=VERBS)
+    for kind, sample in samples(country).items():
+        happened = happened.exclude(subject_kind=kind, subject_id__in=sample.values(key=Cast("pk", CharField())))
     return dict(happened.order_by().values_list("verb").annotate(Count("pk")))
+
+
+def samples(country: Country) -> dict[str, QuerySet[Any]]:
+    """The records of a country that belong to the sample, by the kind that events name."""
+    home = country.code
+    return {
+        "wording": Wording.objects.filter(notice__home=home, notice__is_sample=True),
+        "notice": Notice.objects.filter(home=home, is_sample=True),
+        "organisation": Organisation.objects.filter(home=home, is_sample=True),
+        "membershiprequest": MembershipRequest.objects.filter(home=home, user__is_sample=True),
+    }
