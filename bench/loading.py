@@ -13,6 +13,7 @@ from bench.crowd import write_dump
 from bench.freshness import figures, process, published, until, waiting
 from corridor.directory.models import Organisation
 from corridor.language.models import Passage
+from corridor.language.operations.find import find
 from corridor.launch.evaluation.database import own_database
 
 ORGANISATIONS: Final = 100_000
@@ -31,6 +32,7 @@ def run(data: Path, step: int) -> dict[str, Any]:
         write_dump(dump, count)
         with process(name, "work"):
             until(lambda: not waiting(), 300, "the worker never finished the sample")
+            find("What the processes of a site do before anybody asks.", by=None)
             before = Organisation.objects.count()
             used = resource.getrusage(resource.RUSAGE_CHILDREN)
             began = time.perf_counter()

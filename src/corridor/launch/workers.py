@@ -9,12 +9,16 @@ from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from corridor.language.operations.ready import get_ready_soon
+
 BULK = "bulk"
 GRACE_SECONDS = 10
 
 
 def work(*, hands: int, bulk_hands: int, forever: bool) -> None:
     """Do jobs until told to stop; then finish those in hand, within GRACE_SECONDS, and give back the others."""
+    if forever:
+        get_ready_soon()  # or the first text after a start would wait for it
     connector = app.connector
     assert isinstance(connector, DjangoConnector)
     with app.replace_connector(connector.get_worker_connector()) as jobs:

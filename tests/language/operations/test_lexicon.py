@@ -161,8 +161,18 @@ def test_the_database_refuses_an_empty_term_twice_a_term_and_itself_as_wider(cof
 
 def test_what_the_lexicon_knows_is_not_asked_by_its_sound(coffee, model):
     assert (ask("กาแฟ").sounds, ask("coffee").sounds) == ((), ())
-    assert ask("coffee from Savannakhet").sounds
+    assert ask("coffee from Savannakhet").sounds == ask("Savannakhet").sounds
     assert ask("coffee Savan", method=Method(lexicon=False)).sounds
+
+
+def test_a_name_beside_known_words_is_found_by_its_sound_in_another_script_wherever_it_stands(coffee, model, entry):
+    long = "ກາເຟ 40 ກິໂລທີ່ຕາກແຫ້ງແລ້ວຈາກສວນຂອງພວກເຮົາໃນພື້ນທີ່ເມືອງປາກຊ່ອງແລະຈຳປາສັກ"
+    put(entry("ກາເຟສະຫວັນນະເຂດ", "lo"), entry("ກາເຟຫຼວງພະບາງ", "lo"), entry("We mill rice"), entry(long, "lo"))
+    hits = find("coffee from Savannakhet", by=None, method=Method(meaning=False)).hits
+    assert [hit.passage for hit in hits][0] == "ກາເຟສະຫວັນນະເຂດ"
+    assert hits[0].score > hits[1].score
+    silent = find("coffee from Savannakhet", by=None, method=Method(meaning=False, sounds=False)).hits
+    assert len({hit.score for hit in silent}) == 1
 
 
 def test_a_word_finds_what_says_the_same_in_another_script(coffee, model, entry):
