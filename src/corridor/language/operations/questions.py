@@ -57,6 +57,11 @@ class Question:
     sounds: tuple[str, ...] = ()
     rarities: np.ndarray = field(default_factory=lambda: NO_SOUNDS)
 
+    @property
+    def is_of_a_name(self) -> bool:
+        """Whether it asks for one thing by its name, and says what sort of thing that is: there the others of its sort are wrong."""
+        return bool(self.sounds) and any(term.kind == "concept" for term in self.terms)
+
 
 def ask(query: str, *, language: str | None = None, method: Method | None = None) -> Question:
     """Make a question ready: which language, which words with which weight, which vector."""
