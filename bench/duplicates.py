@@ -133,16 +133,13 @@ def truth(known: Mapping[UUID, Listed]) -> set[Pair]:
     return {frozenset((a.key, b.key)) for group in by_domain.values() for a, b in combinations(group, 2)}
 
 
-def measured(listed: Sequence[Listed]) -> dict[str, Any]:
-    """Every detector's figures over the same records."""
+def measured(listed: Sequence[Listed], baselines: Sequence[str] = ("equal_names", "token_sort")) -> dict[str, Any]:
+    """The figures of every detector over the same records."""
     known = clear(listed)
     pairs = truth(known)
     ours = detected(listed)
-    systems = {
-        "equal_names": baseline(listed, equal_names),
-        "token_sort": baseline(listed, token_sort),
-        "ours": set(ours),
-    }
+    alike = {"equal_names": equal_names, "token_sort": token_sort}
+    systems = {name: baseline(listed, alike[name]) for name in baselines} | {"ours": set(ours)}
     return {
         "records": dict(Counter(one.register for one in listed)),
         "clear": dict(Counter(one.register for one in known.values())),

@@ -50,11 +50,15 @@ class Named:
 
 def run(data: Path, step: int) -> dict[str, Any]:
     """Recall at ten of each system in both directions, by country."""
-    listed = named(rows(data / "ror" / "ror_lmc6.jsonl"))[::step]
+    return measured(named(rows(data / "ror" / "ror_lmc6.jsonl"))[::step], SYSTEMS)
+
+
+def measured(listed: Sequence[Named], systems: Sequence[str]) -> dict[str, Any]:
+    """Both directions, each in a database of its own."""
     figures: dict[str, Any] = {"k": K, "records": _counts(listed), "directions": {}}
     for name, (asks, stands) in DIRECTIONS.items():
         with own_database(), tqdm(desc=name, unit=" steps", mininterval=5) as bar:
-            figures["directions"][name] = _measured(listed, asks, stands, bar.update)
+            figures["directions"][name] = _direction(listed, asks, stands, systems, bar.update)
     return figures
 
 
@@ -99,16 +103,18 @@ def _counts(listed: Sequence[Named]) -> dict[str, int]:
     return {code: sum(one.country == code for one in listed) for code in LOCAL}
 
 
-def _measured(listed: Sequence[Named], asks: str, stands: str, progress: pool.Progress) -> dict[str, Any]:
+def _direction(
+    listed: Sequence[Named], asks: str, stands: str, systems: Sequence[str], progress: pool.Progress
+) -> dict[str, Any]:
     """One direction: entries that have one name each, asked for by the other."""
     enter(listed, stands)
     loaded = pool.load(indexing.entries(), progress)
     found: dict[str, dict[str, Any]] = {}
     for fair, lexicon in ((False, False), (True, True)):
         loaded.use(fair=fair, lexicon=lexicon)
-        methods = {n: m for n, m in pool.systems(fair=fair, lexicon=lexicon).items() if n in SYSTEMS}
+        methods = {n: m for n, m in pool.systems(fair=fair, lexicon=lexicon).items() if n in systems}
         found |= _recall(listed, asks, methods, progress)
-    return {name: found[name] for name in SYSTEMS}
+    return {name: found[name] for name in systems}
 
 
 def enter(listed: Sequence[Named], stands: str) -> None:

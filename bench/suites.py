@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bench import (
     alerts,
+    composed,
     duplicates,
     freshness,
     halves,
@@ -57,4 +58,5 @@ SUITES: Final[Mapping[str, Suite]] = {
     "alerts": Suite(alerts.run, tables_alerts.alerts),
     "loading": Suite(loading.run, tables.loading, step=50),
     "halves": Suite(halves.run, tables_halves.halves),
+    "composed": Suite(composed.run, tables_names.composed),
 }

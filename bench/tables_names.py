@@ -41,6 +41,12 @@ def duplicates(figures: Figures) -> str:
     return "\n\n".join(_setting(heading, figures[name]) for name, heading in SETTINGS.items())
 
 
+def composed(figures: Figures) -> str:
+    """Names of our own: found across scripts, and the likely duplicates of two lists."""
+    heading = "Two lists, one with local names, one with English ones, a third of the names in both"
+    return f"{names(figures)}\n\n{_setting(heading, figures['duplicates'])}"
+
+
 def _setting(heading: str, of: Figures) -> str:
     head = ["detector", "precision", "recall", "F1", "pairs found", "right", "truth not known", "within ROR"]
     keys = ("precision", "recall", "f1", "found", "right", "not_judged", "within_ror")

@@ -13,7 +13,7 @@ from corridor.directory.logic.across import Meeting, Proper
 from corridor.directory.logic.body_words import COMMON
 from corridor.directory.logic.keys import key_of
 from corridor.directory.logic.likeness import Profile, compare, kilometres, rarity
-from corridor.directory.logic.localities import are_apart
+from corridor.directory.logic.localities import are_apart, localities, localities_in
 from corridor.directory.logic.naming import likeness_of_keys, read_name
 from corridor.directory.logic.sites import domain_of
 from corridor.directory.states import LikenessReason
@@ -159,7 +159,8 @@ def test_a_part_in_another_language_is_not_the_whole():
         (Proper("pkn"), Proper("nkn"), False, ("same_meaning",)),
         (Proper("pkn"), Proper(), False, ("same_meaning",)),
         (Proper("t", frozenset({"CN:1"})), Proper("t", frozenset({"CN:1", "CN:7"})), True, ("same_meaning", "named_place")),
-        (Proper("t", frozenset({"CN:1"})), Proper("t", frozenset({"CN:7"})), False, ("same_meaning", "other_named_place")),
+        (Proper("tn", frozenset({"CN:1"})), Proper("sm", frozenset({"CN:7"})), False, ("same_meaning", "other_named_place")),
+        (Proper("tnk", frozenset({"CN:1"})), Proper("tnk", frozenset({"CN:7"})), True, ("same_meaning", "same_sound")),
         (Proper(), Proper(), True, ("same_meaning",)),
     ],
 )  # fmt: skip
@@ -169,6 +170,25 @@ def test_names_of_two_languages_that_mean_the_same_are_told_apart_by_what_is_pro
     mine, theirs = profile("Yunhaizhou Forestry"), profile("云海州林业")
     found = compare(mine, theirs, weigh=weigh, between=lambda a, b: Meeting(0.27, one, other))
     assert (found.is_likely, found.reasons) == (is_likely, reasons)
+
+
+@pytest.mark.parametrize(
+    ("country", "name", "town"),
+    [
+        ("VN", "Bách khoa Hà Nội", "Hanoi"),
+        ("TH", "ราชภัฏเชียงราย", "Chiang Rai"),
+        ("TH", "Chiang Rai Rajabhat", "เชียงราย"),
+        ("CN", "石家庄", "Shijiazhuang"),
+        ("LA", "ສະຫວັນນະເຂດ", "Savannakhet"),
+    ],
+)
+def test_a_place_is_read_inside_a_name_in_any_script(country, name, town):
+    assert localities_in(country, [name]) & localities(country, town)
+
+
+@pytest.mark.parametrize("name", ["", "Kasetsart", "เกษตรศาสตร์", "a", "岭"])
+def test_what_names_no_place_names_none(name):
+    assert localities_in("TH", [name]) == localities_in("CN", [name]) == frozenset()
 
 
 def test_two_places_that_are_written_alike_are_no_two_spellings_of_one():

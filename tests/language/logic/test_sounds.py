@@ -133,7 +133,10 @@ def named(name: str) -> set[str]:
 
 def test_of_a_question_that_is_partly_known_what_is_proper_is_listened_for_and_may_be_shorter():
     assert sounds_asked("Doi Lan University", ["Doi Lan"]) == sounds_asked("Doi Lan")
-    assert (sounds_asked("Bali"), sounds_asked("Bali University", ["Bali"])) == ([], ["≈^p", "≈pl", "≈l$", "≈^pl", "≈pl$"])
+    assert (sounds_asked("Bali"), sounds_asked("Bali University", ["Bali"])) == (
+        [],
+        ["≈^p", "≈pl", "≈l$", "≈^pl", "≈pl$"],
+    )
     assert sounds_asked("University of Forestry", []) == []
     assert sounds_asked("the mills that we have seen in many a town", ["mills", "we have seen", "many a town"]) == []
 

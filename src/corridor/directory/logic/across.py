@@ -11,18 +11,21 @@ from rapidfuzz.distance import Indel
 
 # Chosen by hand near the weights that logistic regression gave on 27,700 pairs of names of our own (docs/directory.md): true pairs
 # and the dozen nearest wrong ones of each name. There meaning says little more: the wrong ones were found by it.
-BY_MEANING: Final = ((0.0, -3.3), (0.1, -1.8), (0.2, -1.4), (0.3, -1.2), (0.4, 0.5))
+BY_MEANING: Final = ((0.0, -3.4), (0.1, -1.8), (0.2, -1.4), (0.3, -1.4), (0.4, 0.5))
 # Names in which nothing is proper, as of a ministry: only their meaning can tell. In units of the index (language/logic/fairness.py).
 MEANING_ALONE: Final = ((0.0, -6.0), (0.1, -3.0), (0.2, -0.2), (0.3, 1.4), (0.4, 2.4))
 # What share of the sounds of what is proper both have -> log-odds.
-BY_SOUND: Final = ((0.0, -3.1), (0.3, -2.4), (0.5, -0.7), (0.7, 0.0), (0.85, 0.9), (1.0, 2.3))
+BY_SOUND: Final = ((0.0, -3.1), (0.3, -2.3), (0.5, -0.6), (0.7, -0.1), (0.85, 0.9), (1.0, 2.3))
 ALIKE: Final = 0.85
+SOMEWHAT_ALIKE: Final = 0.7
 NEAR: Final = 0.2
 PROPER_TO_ONE: Final = -0.5
-NAMED_PLACE: Final = 3.0
+NAMED_PLACE: Final = 3.7
 OTHER_NAMED_PLACE: Final = -4.5
+# In our own pairs every name has its twin; of entries of a directory, we assume, half have one.
+MAY_HAVE_NO_TWIN: Final = -0.7
 # What a difference of body takes here: the words that show it are listed for no language completely.
-DIFFERENCE: Final = {"other_number": -3.5, "other_body": -1.5, "other_level": -1.4, "other_field": -1.0}
+DIFFERENCE: Final = {"other_number": -3.5, "other_body": -1.0, "other_level": -1.4, "other_field": -1.0}
 AGAINST: Final = frozenset({"other_named_place"})
 
 
@@ -49,24 +52,24 @@ def of_two_tongues(meeting: Meeting, against: Sequence[str]) -> tuple[float, tup
     is_proper = bool(one.sound or other.sound or one.places or other.places)
     proper, reasons = of_what_is_proper(one, other)
     odds = (
-        proper
-        + _line(BY_MEANING if is_proper else MEANING_ALONE, meeting.near)
-        + sum(map(DIFFERENCE.__getitem__, against))
+        proper + _line(BY_MEANING, meeting.near) + MAY_HAVE_NO_TWIN if is_proper else _line(MEANING_ALONE, meeting.near)
     )
     means = ("same_meaning",) if meeting.near >= NEAR else ()
-    return odds, (*means, *reasons, *against)
+    return odds + sum(DIFFERENCE[code] for code in against), (*means, *reasons, *against)
 
 
 def of_what_is_proper(one: Proper, other: Proper) -> tuple[float, tuple[str, ...]]:
-    """Places that both name, else sounds: a place is known by whichever of its names, and sounds alike by chance less often than not."""
+    """A place that both name, else sounds.
+
+    Different places count only where the names do not sound alike: some syllables of a name may be a town by chance.
+    """
+    alike = Indel.normalized_similarity(one.sound, other.sound) if one.sound and other.sound else None
     if one.places and other.places:
-        return (
-            (NAMED_PLACE, ("named_place",))
-            if one.places & other.places
-            else (OTHER_NAMED_PLACE, ("other_named_place",))
-        )
-    if one.sound and other.sound:
-        alike = Indel.normalized_similarity(one.sound, other.sound)
+        if one.places & other.places:
+            return NAMED_PLACE, ("named_place",)
+        if alike is None or alike < SOMEWHAT_ALIKE:
+            return OTHER_NAMED_PLACE, ("other_named_place",)
+    if alike is not None:
         return _line(BY_SOUND, alike), ("same_sound",) if alike >= ALIKE else ()
     return (PROPER_TO_ONE if one.sound or other.sound else 0.0), ()
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import Final
 
 from corridor.directory.logic import gazetteer, subdivisions
 from corridor.directory.logic.keys import key_of
+from corridor.language.logic.words_terms import atoms
 
-SHORTEST = 2
-"""Letters of a name that is looked up: one alone means too many things."""
+LONGEST: Final = 8
+"""Words with blanks around them, syllables or Chinese characters that a name of a place has at most."""
+
+SHORTEST: Final = 2
+"""Letters of a name that is looked up, and syllables or characters where there are no blanks: less means too many things."""
 
 
 @cache
 def localities(country: str, word: str) -> frozenset[str]:
-    """The towns and provinces of a country (ISO 3166-1 alpha-2) that a word is a name of, in any script, as codes; mostly none."""
+    """The towns and provinces of a country (ISO 3166-1 alpha-2) that a text is a name of, in any script, as codes; mostly none."""
     if len(key_of(word)) < SHORTEST:
         return frozenset()
     towns = {f"{country}:{number}" for number in gazetteer.numbers_called(country, word)}
@@ -22,9 +27,27 @@ def localities(country: str, word: str) -> frozenset[str]:
     return frozenset(towns | {province.code} if province else towns)
 
 
-def localities_of(country: str, words: Iterable[str]) -> frozenset[str]:
-    """All that some words may mean."""
-    return frozenset().union(*(localities(country, word) for word in words))
+def localities_in(country: str, names: Iterable[str]) -> frozenset[str]:
+    """The places that are named in some names, the longest that can be read from left to right."""
+    return frozenset().union(*(found for name in names for found in _read(country, name)))
+
+
+@lru_cache(maxsize=65536)
+def _read(country: str, name: str) -> tuple[frozenset[str], ...]:
+    return tuple(_longest_first(country, name))
+
+
+def _longest_first(country: str, name: str) -> Iterator[frozenset[str]]:
+    places = atoms(name).places
+    first = 0
+    while first < len(places):
+        for last in range(min(first + LONGEST, len(places)) - 1, first - 1, -1):
+            text = name[places[first][0] : places[last][1]]
+            if (last > first or text.isascii() or " " in text) and (found := localities(country, text)):
+                yield found
+                first = last
+                break
+        first += 1
 
 
 def are_apart(country: str, one: str, other: str) -> bool:

@@ -15,7 +15,7 @@ from corridor.directory.logic.across import Meeting, Proper
 from corridor.directory.logic.body_words import COMMON
 from corridor.directory.logic.keys import key_of
 from corridor.directory.logic.likeness import Likeness, Profile, compare, rarity
-from corridor.directory.logic.localities import are_apart, localities_of
+from corridor.directory.logic.localities import are_apart, localities_in
 from corridor.directory.logic.naming import Name, read_name
 from corridor.directory.logic.sites import domain_of
 from corridor.directory.models import LikelyDuplicate, Organisation, OrganisationName, Trait
@@ -231,8 +231,7 @@ class Meanings:
 
     def _proper_to(self, text: str) -> Proper:
         names = index.names_in(text)
-        words = [word for name in names for word in (name, *name.split())]
-        return Proper(sound(" ".join(names)), localities_of(self._home, words))
+        return Proper(sound(" ".join(names)), localities_in(self._home, names))
 
 
 def tongues(profile: Profile) -> set[str]:
