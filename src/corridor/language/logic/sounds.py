@@ -28,6 +28,11 @@ MOST_WORDS: Final = 4
 MOST_HAN: Final = 7
 """Words with blanks between them, and Chinese characters, that a question has at most when it is a name: in both, one is a syllable."""
 
+MOST_NAMES: Final = 3
+MOST_WITH_KNOWN: Final = 26
+_SENTENCE: Final = re.compile("[?!\uff1f\uff01\u3002\u17d4\u17d5\u104b]")
+"""Of a question of which the lexicon knows a part: proper names, and consonants of the whole; and what ends a sentence, which no name is."""
+
 SHORT_LINE: Final = 10
 LONGEST_LINE: Final = 120
 """Consonants of a line that is a name itself; characters of one that can hold a name: what is longer is a sentence."""
@@ -197,6 +202,10 @@ def sounds_asked(text: str, names: Sequence[str] | None = None) -> list[str]:
     """
     text = text.strip()
     if "\n" in text or len(text) > LONGEST_LINE:
+        return []
+    if names is not None and (
+        len(names) > MOST_NAMES or _SENTENCE.search(text) is not None or len(sound(text)) > MOST_WITH_KNOWN
+    ):
         return []
     said = text if names is None else " ".join(names)
     if len(said.split()) > MOST_WORDS or len(_HAN_SIGN.findall(said)) > MOST_HAN:
