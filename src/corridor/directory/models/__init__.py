@@ -23,6 +23,7 @@ from corridor.directory.models.offices import (
     is_within,
     published_domain,
 )
+from corridor.directory.models.operators import OperatorMotion, OperatorWord
 from corridor.directory.models.organisations import (
     HOME,
     Identifier,
@@ -69,6 +70,8 @@ __all__ = [
     "Network",
     "NetworkMembership",
     "Objection",
+    "OperatorMotion",
+    "OperatorWord",
     "Organisation",
     "OrganisationName",
     "OrganisationQuerySet",

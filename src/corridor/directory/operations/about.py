@@ -44,6 +44,15 @@ hold_of_people(
         Fate.STAYS, _("your answers to people who asked to be confirmed"), DECIDED,
     ),
     Held(
+        "directory.OperatorMotion", "person", ("created_at", "ends", "reason", "decided_at", "withdrawn_at"),
+        Fate.STAYS, _("proposals about you as operator"), DECIDED,
+    ),
+    Held(
+        "directory.OperatorMotion", "moved_by", (*REASONED, "ends", "decided_at", "withdrawn_at"),
+        Fate.STAYS, _("proposals about operators that you made"), DECIDED,
+    ),
+    Held("directory.OperatorWord", "given_by", ("created_at", "home"), Fate.STAYS, _("your country's word about operators"), DECIDED),
+    Held(
         "directory.Verification", "verified_by", ("created_at", "organisation", "reason"),
         Fate.STAYS, _("organisations that you verified"), DECIDED,
     ),

@@ -39,6 +39,14 @@ from corridor.directory.rules.offices import (
     sits,
     speaks_for,
 )
+from corridor.directory.rules.operators import (
+    WORDS,
+    is_operator,
+    may_give_word,
+    may_move,
+    may_withdraw_motion,
+    speaks_as_head,
+)
 from corridor.directory.rules.organisations import (
     MOST_LISTED_IN_A_DAY,
     may_edit,
@@ -65,6 +73,7 @@ __all__ = [
     "MOST_LISTED_IN_A_DAY",
     "MOST_PREVIEWS",
     "ROSTER_CIRCLES",
+    "WORDS",
     "acting_of",
     "acts",
     "acts_at_all",
@@ -75,6 +84,7 @@ __all__ = [
     "homes_of",
     "is_its_officer",
     "is_of_an_office",
+    "is_operator",
     "knows_why",
     "may_accept",
     "may_add_facility",
@@ -96,6 +106,7 @@ __all__ = [
     "may_edit",
     "may_end_membership",
     "may_found",
+    "may_give_word",
     "may_hand_over",
     "may_import",
     "may_invite",
@@ -106,6 +117,7 @@ __all__ = [
     "may_list",
     "may_mend_facility",
     "may_merge",
+    "may_move",
     "may_name_pair",
     "may_object",
     "may_open",
@@ -118,9 +130,11 @@ __all__ = [
     "may_verify",
     "may_withdraw",
     "may_withdraw_invitation",
+    "may_withdraw_motion",
     "may_withdraw_verification",
     "may_work_at",
     "sits",
+    "speaks_as_head",
     "speaks_for",
     "takes_part",
 ]

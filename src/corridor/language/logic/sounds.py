@@ -31,7 +31,7 @@ MOST_HAN: Final = 7
 MOST_NAMES: Final = 3
 MOST_WITH_KNOWN: Final = 26
 _SENTENCE: Final = re.compile("[?!\uff1f\uff01\u3002\u17d4\u17d5\u104b]")
-"""Of a question of which the lexicon knows a part: proper names, and consonants of the whole; and what ends a sentence, which no name is."""
+"""Of a question of which the lexicon knows a part: most proper names, and consonants of the whole; what ends a sentence is in no name."""
 
 SHORT_LINE: Final = 10
 LONGEST_LINE: Final = 120

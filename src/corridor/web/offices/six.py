@@ -33,6 +33,7 @@ from corridor.kernel.models import Event, Grant, Opening, User
 from corridor.kernel.states import Office
 from corridor.web.components.names import country_in_words, shipped_countries
 from corridor.web.components.parts import Crumb
+from corridor.web.offices.operators import operators
 from corridor.web.page import page, signed_in
 
 OFFICES = (Office.FOCAL_POINT_HEAD, Office.FOCAL_POINT_OFFICER, Office.TERMINOLOGIST, Office.OPERATOR)
@@ -43,6 +44,9 @@ WORDS = {
     "office.uninvited": gettext_lazy("an invitation was withdrawn"),
     "office.accepted": gettext_lazy("an invitation was taken up"),
     "office.confirmed": gettext_lazy("a member confirmed"),
+    "operator.moved": gettext_lazy("a head proposed who is to be operator or stop being one"),
+    "operator.agreed": gettext_lazy("a country agreed about an operator"),
+    "operator.withdrawn": gettext_lazy("a proposal about an operator was withdrawn"),
     "recovery.begun": gettext_lazy("a second factor was said to be lost"),
     "recovery.agreed": gettext_lazy("two officers took a second factor away"),
     "recovery.stopped": gettext_lazy("taking a second factor away was stopped"),
@@ -167,6 +171,7 @@ def shown(request: HttpRequest, form: InvitationForm | None = None) -> HttpRespo
     context = {
         "waits": waiting_for_members(user),
         "countries": holders(),
+        **operators(user),
         "lines": lines,
         "previous_url": f"{url}?page={pages.number - 1}" if pages.has_previous() else "",
         "next_url": f"{url}?page={pages.number + 1}" if pages.has_next() else "",
