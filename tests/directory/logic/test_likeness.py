@@ -160,7 +160,9 @@ def test_a_part_in_another_language_is_not_the_whole():
         (Proper("pkn"), Proper(), False, ("same_meaning",)),
         (Proper("t", frozenset({"CN:1"})), Proper("t", frozenset({"CN:1", "CN:7"})), True, ("same_meaning", "named_place")),
         (Proper("tn", frozenset({"CN:1"})), Proper("sm", frozenset({"CN:7"})), False, ("same_meaning", "other_named_place")),
-        (Proper("tnk", frozenset({"CN:1"})), Proper("tnk", frozenset({"CN:7"})), True, ("same_meaning", "same_sound")),
+        (Proper("tnk", frozenset({"CN:1"})), Proper("tnk", frozenset({"CN:7"})), False, ("same_meaning", "other_named_place")),
+        (Proper("tnkl", frozenset({"CN:1"})), Proper("tnkl", frozenset({"CN:7"})), True, ("same_meaning", "same_sound")),
+        (Proper("n"), Proper("n"), False, ("same_meaning",)),  # one consonant is alike by chance
         (Proper(), Proper(), True, ("same_meaning",)),
     ],
 )  # fmt: skip
@@ -180,15 +182,24 @@ def test_names_of_two_languages_that_mean_the_same_are_told_apart_by_what_is_pro
         ("TH", "Chiang Rai Rajabhat", "เชียงราย"),
         ("CN", "石家庄", "Shijiazhuang"),
         ("LA", "ສະຫວັນນະເຂດ", "Savannakhet"),
+        ("VN", "Đại học Huế", "Hue"),
+        ("TH", "มหาวิทยาลัยนครพนม", "Nakhon Phanom"),
     ],
 )
 def test_a_place_is_read_inside_a_name_in_any_script(country, name, town):
-    assert localities_in(country, [name]) & localities(country, town)
+    assert localities_in(country, name) & localities(country, town)
+
+
+def test_what_lies_wholly_in_what_is_known_is_no_place():
+    name = "Vinh Hospital"
+    assert localities_in("VN", name)
+    assert localities_in("VN", name, [(0, 4)]) == frozenset()
+    assert localities_in("VN", name, [(0, 3), (5, 13)])
 
 
 @pytest.mark.parametrize("name", ["", "Kasetsart", "เกษตรศาสตร์", "a", "岭"])
 def test_what_names_no_place_names_none(name):
-    assert localities_in("TH", [name]) == localities_in("CN", [name]) == frozenset()
+    assert localities_in("TH", name) == localities_in("CN", name) == frozenset()
 
 
 def test_two_places_that_are_written_alike_are_no_two_spellings_of_one():

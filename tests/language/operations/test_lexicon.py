@@ -249,3 +249,10 @@ def test_a_change_is_known_to_other_processes_by_its_time(coffee):
     Term.objects.filter(language="lo").update(changed_at=timezone.now())
     lexicon.forget()
     assert lexicon.known().version != version
+
+
+def test_who_asks_for_a_body_by_its_name_is_not_shown_what_is_near_to_the_first_answers(coffee, model):
+    assert ask("coffee company Savannakhet").is_of_a_body
+    assert not ask("coffee from Savannakhet").is_of_a_body
+    assert not ask("coffee company").is_of_a_body
+    assert not ask("coffee company Savannakhet", method=Method(sounds=False)).is_of_a_body

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from corridor.kernel.models import User
 from corridor.kernel.states import Office, Scope
 from corridor.matching.models import Notice, Return, Wording
 from corridor.matching.operations import notices
@@ -194,6 +195,9 @@ def test_figures_are_counted_from_events_of_this_country_and_month_without_the_s
         make.published(publisher=officer)
     make.published(of=make.organisation("KH"), publisher=make.officer("KH"))
     Notice.objects.filter(pk=make.published(publisher=officer).pk).update(is_sample=True)
+    unloaded = make.officer("LA")
+    make.published(publisher=unloaded)
+    User.objects.filter(pk=unloaded.pk).update(is_sample=True)
     notices.give_back(make.submitted().latest, by=officer, reason="Too short.")
     page = as_(officer).get(reverse("country-desk"))
     figures = page.context["figures"]

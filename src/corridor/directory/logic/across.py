@@ -17,15 +17,19 @@ MEANING_ALONE: Final = ((0.0, -6.0), (0.1, -3.0), (0.2, -0.2), (0.3, 1.4), (0.4,
 # What share of the sounds of what is proper both have -> log-odds.
 BY_SOUND: Final = ((0.0, -3.1), (0.3, -2.3), (0.5, -0.6), (0.7, -0.1), (0.85, 0.9), (1.0, 2.3))
 ALIKE: Final = 0.85
-SOMEWHAT_ALIKE: Final = 0.7
+# What sounds alike is worth less, the shorter it is: one consonant is alike by chance.
+BY_LENGTH: Final = {0: 0.0, 1: 0.0, 2: 0.6}
+# From so many consonants on names that sound alike are one name, also where the gazetteer knows two places by it.
+SURELY_LONG: Final = 4
 NEAR: Final = 0.2
 PROPER_TO_ONE: Final = -0.5
-NAMED_PLACE: Final = 3.7
-OTHER_NAMED_PLACE: Final = -4.5
+NAMED_PLACE: Final = 3.0
+OTHER_NAMED_PLACE: Final = -5.0
 # In our own pairs every name has its twin; of entries of a directory, we assume, half have one.
 MAY_HAVE_NO_TWIN: Final = -0.7
 # What a difference of body takes here: the words that show it are listed for no language completely.
 DIFFERENCE: Final = {"other_number": -3.5, "other_body": -1.0, "other_level": -1.4, "other_field": -1.0}
+ACROSS: Final = frozenset({"same_meaning", "same_sound", "named_place"})
 AGAINST: Final = frozenset({"other_named_place"})
 
 
@@ -61,16 +65,18 @@ def of_two_tongues(meeting: Meeting, against: Sequence[str]) -> tuple[float, tup
 def of_what_is_proper(one: Proper, other: Proper) -> tuple[float, tuple[str, ...]]:
     """A place that both name, else sounds.
 
-    Different places count only where the names do not sound alike: some syllables of a name may be a town by chance.
+    Different places count unless long names sound alike: some syllables of a name may be a town by chance.
     """
+    shortest = min(len(one.sound), len(other.sound))
     alike = Indel.normalized_similarity(one.sound, other.sound) if one.sound and other.sound else None
     if one.places and other.places:
         if one.places & other.places:
             return NAMED_PLACE, ("named_place",)
-        if alike is None or alike < SOMEWHAT_ALIKE:
+        if alike is None or alike < ALIKE or shortest < SURELY_LONG:
             return OTHER_NAMED_PLACE, ("other_named_place",)
     if alike is not None:
-        return _line(BY_SOUND, alike), ("same_sound",) if alike >= ALIKE else ()
+        worth = _line(BY_SOUND, alike) * BY_LENGTH.get(shortest, 1.0)
+        return worth, ("same_sound",) if alike >= ALIKE and worth else ()
     return (PROPER_TO_ONE if one.sound or other.sound else 0.0), ()
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from corridor.directory.logic import gazetteer, subdivisions
 from corridor.directory.logic.keys import key_of
+from corridor.language.logic.scripts import main_script
 from corridor.language.logic.words_terms import atoms
 
 LONGEST: Final = 8
 """Words with blanks around them, syllables or Chinese characters that a name of a place has at most."""
 
 SHORTEST: Final = 2
-"""Letters of a name that is looked up, and syllables or characters where there are no blanks: less means too many things."""
+"""Letters of a name that is looked up: one alone means too many things."""
+
+Spans = Sequence[tuple[int, int]]
 
 
-@cache
+@lru_cache(maxsize=16384)
 def localities(country: str, word: str) -> frozenset[str]:
     """The towns and provinces of a country (ISO 3166-1 alpha-2) that a text is a name of, in any script, as codes; mostly none."""
     if len(key_of(word)) < SHORTEST:
@@ -27,23 +30,25 @@ def localities(country: str, word: str) -> frozenset[str]:
     return frozenset(towns | {province.code} if province else towns)
 
 
-def localities_in(country: str, names: Iterable[str]) -> frozenset[str]:
-    """The places that are named in some names, the longest that can be read from left to right."""
-    return frozenset().union(*(found for name in names for found in _read(country, name)))
+def localities_in(country: str, name: str, known: Spans = ()) -> frozenset[str]:
+    """The places that a name names, the longest that can be read from left to right.
+
+    `known`: where in it stands what is no name (language/logic/proper.py), as characters. A place may begin or end there, as Nakhon
+    Phanom does with the word for a city; what lies wholly in one of them is no place. In scripts without blanks one syllable is none.
+    """
+    return frozenset().union(*_read(country, name, tuple(known)))
 
 
-@lru_cache(maxsize=65536)
-def _read(country: str, name: str) -> tuple[frozenset[str], ...]:
-    return tuple(_longest_first(country, name))
-
-
-def _longest_first(country: str, name: str) -> Iterator[frozenset[str]]:
+def _read(country: str, name: str, known: Spans) -> Iterator[frozenset[str]]:
     places = atoms(name).places
     first = 0
     while first < len(places):
         for last in range(min(first + LONGEST, len(places)) - 1, first - 1, -1):
-            text = name[places[first][0] : places[last][1]]
-            if (last > first or text.isascii() or " " in text) and (found := localities(country, text)):
+            start, end = places[first][0], places[last][1]
+            if any(begins <= start and end <= ends for begins, ends in known):
+                continue
+            text = name[start:end]
+            if (last > first or main_script(text) == "latin") and (found := localities(country, text)):
                 yield found
                 first = last
                 break

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Count, Q
 
-from corridor.directory.logic.across import Meeting, Proper
+from corridor.directory.logic.across import ACROSS, Meeting, Proper
 from corridor.directory.logic.body_words import COMMON
 from corridor.directory.logic.keys import key_of
 from corridor.directory.logic.likeness import Likeness, Profile, compare, rarity
@@ -130,8 +130,8 @@ def _are_one_tree(one: Organisation, other: Organisation) -> bool:
 
 
 def nearest_alone(likely: Mapping[UUID, Likeness]) -> dict[UUID, Likeness]:
-    """Of those that are alike by their meaning alone just the nearest: an organisation has hardly two twins in other languages."""
-    by_meaning = [pk for pk, found in likely.items() if "same_meaning" in found.reasons]
+    """Of those that are alike across languages alone just the nearest: an organisation has hardly two twins in other languages."""
+    by_meaning = [pk for pk, found in likely.items() if ACROSS & set(found.reasons)]
     best = max(by_meaning, key=lambda pk: (likely[pk].score, str(pk)), default=None)
     return {pk: found for pk, found in likely.items() if pk == best or pk not in by_meaning}
 
@@ -230,8 +230,7 @@ class Meanings:
         return Meeting(near, self._proper[a], self._proper[b]) if math.isfinite(near) else None
 
     def _proper_to(self, text: str) -> Proper:
-        names = index.names_in(text)
-        return Proper(sound(" ".join(names)), localities_in(self._home, names))
+        return Proper(sound(" ".join(index.names_in(text))), localities_in(self._home, text, index.known_in(text)))
 
 
 def tongues(profile: Profile) -> set[str]:

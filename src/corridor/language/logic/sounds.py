@@ -120,16 +120,17 @@ _CLASSES: Final = {
 }
 _AGAIN: Final = re.compile(r"(.)\1+")
 
+# Those that begin with a vowel stand first only: elsewhere pinyin sets them off by an apostrophe, and words could be read in too many
+# ways.
 _SYLLABLE: Final = (
     "(?:[bpmf](?:ang?|ai|ao|a|eng?|ei|i(?:an|ao|e|u|ng?)?|ou?|u)"
     "|[dtnl](?:ang?|ai|ao|a|eng?|ei|e|i(?:ang?|ao|a|e|u|ng?)?|ong|ou|[u\u00fc](?:an|e|i|n|o)?)"
     "|[gkh](?:ang?|ai|ao|a|eng?|ei|e|ong|ou|u(?:ang?|ai|a|i|n|o)?)"
     "|[jqx](?:i(?:ang?|ao|a|e|ong|u|ng?)?|u(?:an|e|n)?)"
     "|(?:[zcs]h?|r)(?:ang?|ai|ao|a|eng?|ei|e|i|ong|ou|u(?:ang?|ai|a|i|n|o)?)"
-    "|[yw](?:ang?|ai|ao|a|eng?|ei|e|i(?:ng?)?|ong?|ou|u(?:an|e|n)?)"
-    "|ang?|ai|ao|a|eng?|er|e|ou)"
+    "|[yw](?:ang?|ai|ao|a|eng?|ei|e|i(?:ng?)?|ong?|ou|u(?:an|e|n)?))"
 )
-_PINYIN: Final = re.compile(f"(?=.*(?:zh|[jqx])){_SYLLABLE}+")
+_PINYIN: Final = re.compile(f"(?=.*(?:zh|[jqx]))(?:ang?|ai|ao|a|eng?|er|e|ou)?{_SYLLABLE}+")
 """A word of Chinese syllables with a letter that is said otherwise there than elsewhere (Nanjing, Xi'an in two runs, Chongqing)."""
 
 
@@ -194,11 +195,11 @@ def _as_name(line: str) -> dict[str, None]:
     return found
 
 
-def sounds_asked(text: str, names: Sequence[str] | None = None) -> list[str]:
+def sounds_asked(text: str, names: Sequence[str] | None = None, *, of_a_body: bool = False) -> list[str]:
     """The lexemes that a question asks with; none where it is too long for a name, or too short to be told from others.
 
-    `names`: what is proper to it where the rest is known (`proper`): then that alone is listened for, and may be shorter, since
-    the rest says what sort of thing it is.
+    `names`: what is proper to it where the rest is known (`proper`): then that alone is listened for. It may be shorter by one
+    consonant where the rest says which sort of body it names (`of_a_body`).
     """
     text = text.strip()
     if "\n" in text or len(text) > LONGEST_LINE:
@@ -211,11 +212,10 @@ def sounds_asked(text: str, names: Sequence[str] | None = None) -> list[str]:
     if len(said.split()) > MOST_WORDS or len(_HAN_SIGN.findall(said)) > MOST_HAN:
         return []
     heard = sound(said)
-    fewer = names is not None
     return [
         piece
         for mark, (fewest, most) in ASKS.items()
-        if fewest - fewer <= len(heard) <= most
+        if fewest - (of_a_body and mark == MARK) <= len(heard) <= most
         for piece in _pieces(heard, mark)
     ]
 

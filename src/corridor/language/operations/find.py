@@ -147,7 +147,7 @@ def find_like(
         worded = _worded(passages, question, wanted)
         rows = _scored(passages, question, {*near, *worded})
         rows, scores, sounds = _worth_showing(rows, *_scores(rows, question), question)
-        if question.vector is not None and question.method.evidence and not question.is_of_a_name:
+        if question.vector is not None and question.method.evidence and not question.is_of_a_body:
             scores = _with_evidence(rows, scores, fair=question.method.fair)
         scores = scores + sounds  # what only sounds alike speaks for nothing else
     hits = _best_of_each(rows, scores, sounds, question)

@@ -21,7 +21,7 @@ from corridor.language.logic.cutting import cut
 from corridor.language.logic.embedding import EmbeddingUnavailable, Vectors
 from corridor.language.logic.fairness import headed
 from corridor.language.logic.identify import identify
-from corridor.language.logic.proper import proper
+from corridor.language.logic.proper import known, proper
 from corridor.language.logic.sentences import sentences
 from corridor.language.logic.sounds import sounds_of
 from corridor.language.logic.spotting import lexemes
@@ -253,6 +253,11 @@ def _names(row: _Row) -> list[str]:
 def names_in(line: str) -> list[str]:
     """The proper names of a line, as far as the lexicon tells."""
     return proper(line, lexicon.known().spotter.spot(line))
+
+
+def known_in(line: str) -> list[tuple[int, int]]:
+    """Where in a line stands what is no name, as characters."""
+    return known(line, lexicon.known().spotter.spot(line))
 
 
 def concepts_of(heading: str, text: str) -> list[str]:

@@ -16,9 +16,9 @@ from corridor.language.logic import fusion
 from corridor.language.logic.embedding import Embedder, EmbeddingUnavailable, Vectors, unit
 from corridor.language.logic.fairness import SEVEN, headed
 from corridor.language.logic.identify import Guess, identify
-from corridor.language.logic.proper import proper
+from corridor.language.logic.proper import names_a_body, proper
 from corridor.language.logic.sounds import sounds_asked
-from corridor.language.logic.spotting import concept_terms
+from corridor.language.logic.spotting import Spot, concept_terms
 from corridor.language.logic.tongues import LANGUAGES
 from corridor.language.logic.words import Term, fold, query_terms, tidy
 from corridor.language.operations import engines, lexicon
@@ -57,10 +57,8 @@ class Question:
     sounds: tuple[str, ...] = ()
     rarities: np.ndarray = field(default_factory=lambda: NO_SOUNDS)
 
-    @property
-    def is_of_a_name(self) -> bool:
-        """Whether it asks for one thing by its name, and says what sort of thing that is: there the others of its sort are wrong."""
-        return bool(self.sounds) and any(term.kind == "concept" for term in self.terms)
+    is_of_a_body: bool = False
+    """Whether it asks for one body by its name, and says what sort of body: there others of its sort are wrong."""
 
 
 def ask(query: str, *, language: str | None = None, method: Method | None = None) -> Question:
@@ -74,10 +72,17 @@ def ask(query: str, *, language: str | None = None, method: Method | None = None
     spots = lexicon.known().spotter.spot(query) if method.words and method.lexicon else []
     terms += concept_terms(spots)[:MOST_CONCEPTS]
     vector = _vector(query, guess, method) if method.meaning and fold(query).strip() else None
-    names = proper(query, spots) if spots else None
-    sounds = tuple(sounds_asked(query, names)) if method.sounds and terms and not all_known(terms) else ()
+    sounds, of_a_body = _sounds(query, spots) if method.sounds and terms and not all_known(terms) else ((), False)
     count = counted([*(t.lexeme for t in terms), *sounds])
-    return Question(guess, terms, count.weights(terms), vector, method, sounds, count.rarities(sounds))
+    return Question(guess, terms, count.weights(terms), vector, method, sounds, count.rarities(sounds), of_a_body)
+
+
+def _sounds(query: str, spots: Sequence[Spot]) -> tuple[tuple[str, ...], bool]:
+    """The sounds of what is proper to a question, and whether that is the name of a body whose sort it says."""
+    is_body = names_a_body(query, spots)
+    names = proper(query, spots) if spots or is_body else None
+    sounds = tuple(sounds_asked(query, names, of_a_body=is_body))
+    return sounds, is_body and bool(sounds)
 
 
 def all_known(terms: Sequence[Term]) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from corridor.directory.models import Country, MembershipRequest, Organisation
-from corridor.kernel.models import Event
+from corridor.kernel.models import Event, User
 from corridor.matching.models import Notice, Wording
 from corridor.web.waiting import is_overdue, submitted_in
 from corridor.web.waits import in_words, median_wait
@@ -67,9 +67,10 @@ def month_start(country: Country) -> datetime.datetime:
 def done_since(country: Country, start: datetime.datetime) -> dict[str, int]:
     """How often each deed happened in a country since a moment; events are for good, so nothing is lost by deleting.
 
-    The sample does not count, as in the median: it was published by nobody's decision.
+    The sample does not count, as in the median: neither what was done to its records, nor, once they are unloaded, what its people did.
     """
-    happened = Event.objects.filter(home=country.code, at__gte=start, verb__in=VERBS)
+    people = User.objects.filter(is_sample=False).values("pk")
+    happened = Event.objects.filter(home=country.code, at__gte=start, verb__in=VERBS, by_id__in=people)
     for kind, sample in samples(country).items():
         happened = happened.exclude(subject_kind=kind, subject_id__in=sample.values(key=Cast("pk", CharField())))
     return dict(happened.order_by().values_list("verb").annotate(Count("pk")))
