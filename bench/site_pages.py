@@ -16,6 +16,7 @@ from corridor.matching.operations.calendars import address_of
 BASELINE: Final = "home"
 QUESTIONS: Final = (
     "coffee dryer", "ម៉ាស៊ីនសម្ងួតកាហ្វេ", "咖啡烘干机", "ເຄື່ອງອົບກາເຟ", "ကော်ဖီအခြောက်ခံစက်", "เครื่องอบกาแฟ", "máy sấy cà phê", "solar pump",
+    "water quality expert and laboratory",  # finds a notice, an organisation, a facility and a person in the sample: all kinds at once
 )  # fmt: skip
 WORDS: Final = ("coffee", "water", "កាហ្វេ", "ກາເຟ", "咖啡", "cà phê")
 SOME: Final = 8
