@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from corridor.directory.models import Country, Organisation
+from corridor.directory.operations.suspensions import suspend_organisation
 from corridor.kernel.models import User
 from corridor.kernel.operations import write_letter
 from corridor.language.operations.translations import add_translation, ask_translation, confirm_translation
@@ -245,6 +246,14 @@ def test_whoever_is_not_confirmed_does_not_translate(as_: As) -> None:
     page = as_(make.person()).get(reverse("desk-translations"))
     assert page.status_code == 403
     assert "Only confirmed members can translate." in page.content.decode()
+
+
+def test_whoever_is_vouched_for_by_a_suspended_organisation_alone_does_not_see_what_is_wished_for(as_: As) -> None:
+    organisation = make.organisation("LA")
+    member = make.member(organisation)
+    assert as_(member).get(reverse("desk-translations")).status_code == 200
+    suspend_organisation(organisation, by=make.officer("LA"), reason="To be checked.")
+    assert as_(member).get(reverse("desk-translations")).status_code == 403
 
 
 def test_a_wish_says_whether_a_machine_has_translated_what_is_published_now(as_: As) -> None:

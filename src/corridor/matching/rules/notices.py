@@ -247,6 +247,11 @@ def _stands(key: str, text: str, *, whole: bool) -> bool:
     return re.search(rf"(?<![a-z0-9]){re.escape(key)}(?![a-z0-9])", text) is not None
 
 
+def may_see_wishes(user: User) -> Verdict:
+    """Members for whom somebody vouches who takes part see what others would like to read, to translate it."""
+    return unless(acts_at_all(user, Capability.TRANSLATE), ONLY_MEMBERS)
+
+
 def may_translate(user: User, notice: Notice, language: str) -> Verdict:
     """Members translate what they can read, and mend what a volunteer wrote.
 

@@ -12,10 +12,10 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from corridor.kernel.models import User
-from corridor.language import rules
 from corridor.language.models import Translation
 from corridor.language.operations.translations import wanted
 from corridor.language.states import Language, Origin
+from corridor.matching import rules
 from corridor.matching.models import Notice
 from corridor.web.components.names import own_name
 from corridor.web.components.parts import Choice, FilterGroup
@@ -28,7 +28,7 @@ MOST = 40
 @require_safe
 def wished(request: HttpRequest) -> HttpResponse:
     """What is wished for most, in the languages that were chosen; at first in one's own."""
-    rules.may_translate(signed_in(request)).enforce()
+    rules.may_see_wishes(signed_in(request)).enforce()
     chosen = [code for code in request.GET.getlist("language") if code in Language.values] or [
         signed_in(request).language
     ]
