@@ -51,6 +51,7 @@ SUITES: Final[Mapping[str, Suite]] = {
     "partners": Suite(partners.run, tables.partners, step=5),
     "names": Suite(names.run, tables_names.names, "ror/ror_lmc6.jsonl"),
     "duplicates": Suite(duplicates.run, tables_names.duplicates, "ror/ror_lmc6.jsonl"),
+    "composed": Suite(composed.run, tables_names.composed),
     "identify": Suite(lambda data, step: identify.run(data), tables.identify, "sib/en.txt"),
     "speed": Suite(lambda data, step: speed.run(data), tables.speed, "sib/en.txt"),
     "site": Suite(site.run, tables_site.site),
@@ -58,5 +59,4 @@ SUITES: Final[Mapping[str, Suite]] = {
     "alerts": Suite(alerts.run, tables_alerts.alerts),
     "loading": Suite(loading.run, tables.loading, step=50),
     "halves": Suite(halves.run, tables_halves.halves),
-    "composed": Suite(composed.run, tables_names.composed),
 }
