@@ -14,6 +14,7 @@ from corridor.directory.operations.operators import give_word, move_operator, wi
 from corridor.kernel.logic.verdict import Refused
 from corridor.kernel.models import Event, Grant, Letter, Opening, User
 from corridor.kernel.operations import end_grant
+from corridor.kernel.operations.people import remove
 from corridor.kernel.states import Capability, Office
 from tests import make
 
@@ -153,6 +154,20 @@ def test_a_head_whose_office_ended_gives_no_word(heads: dict[str, User]) -> None
     assert refused(lambda: give_word(motion, by=User.objects.get(pk=gone.pk))) == [
         "Only heads of focal points can do this."
     ]
+
+
+def test_who_left_meanwhile_becomes_no_operator(heads: dict[str, User]) -> None:
+    motion = moved(heads, "LA")
+    give_word(motion, by=heads["TH"])
+    remove(motion.person, by=motion.person)
+    assert refused(lambda: give_word(motion, by=heads["VN"])) == [
+        "This proposal has ended already.",
+        "There is no confirmed account with this address.",
+    ]
+    assert not rules.is_operator(motion.person)
+    motion.refresh_from_db()
+    assert (motion.withdrawn_at is not None, motion.reason) == (True, "–")  # what was said of the person goes
+    assert Event.objects.filter(verb="operator.withdrawn").count() == 1
 
 
 def test_the_database_holds_to_it(heads: dict[str, User]) -> None:

@@ -91,6 +91,12 @@ def test_a_line_says_whether_it_names_a_body(line, is_body):
     assert names_a_body(line, KNOWN.spot(line)) is is_body
 
 
+def test_a_body_within_a_longer_term_is_none():
+    meals = Spotter([("school meal", Sense("school-meal", 1.0))])
+    assert not names_a_body("cheap school meal", meals.spot("cheap school meal"))
+    assert names_a_body("Doi Lan School meal", Spotter([]).spot(""))
+
+
 def test_every_province_of_the_six_keeps_its_name():
     eaten = [
         (row.code, local)

@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 from rapidfuzz.distance import Indel
 
-# Chosen by hand near the weights that logistic regression gave on 27,700 pairs of names of our own (docs/directory.md): true pairs
-# and the dozen nearest wrong ones of each name. There meaning says little more: the wrong ones were found by it.
+# Chosen by hand near the weights that a logistic regression gave on names of our own (docs/directory.md): true pairs and the dozen
+# nearest wrong ones of each name. There meaning says little more: the wrong ones were found by it.
 BY_MEANING: Final = ((0.0, -3.4), (0.1, -1.8), (0.2, -1.4), (0.3, -1.4), (0.4, 0.5))
 # Names in which nothing is proper, as of a ministry: only their meaning can tell. In units of the index (language/logic/fairness.py).
 MEANING_ALONE: Final = ((0.0, -6.0), (0.1, -3.0), (0.2, -0.2), (0.3, 1.4), (0.4, 2.4))
@@ -56,7 +56,9 @@ def of_two_tongues(meeting: Meeting, against: Sequence[str]) -> tuple[float, tup
     is_proper = bool(one.sound or other.sound or one.places or other.places)
     proper, reasons = of_what_is_proper(one, other)
     odds = (
-        proper + _line(BY_MEANING, meeting.near) + MAY_HAVE_NO_TWIN if is_proper else _line(MEANING_ALONE, meeting.near)
+        proper + between_points(BY_MEANING, meeting.near) + MAY_HAVE_NO_TWIN
+        if is_proper
+        else between_points(MEANING_ALONE, meeting.near)
     )
     means = ("same_meaning",) if meeting.near >= NEAR else ()
     return odds + sum(DIFFERENCE[code] for code in against), (*means, *reasons, *against)
@@ -75,10 +77,11 @@ def of_what_is_proper(one: Proper, other: Proper) -> tuple[float, tuple[str, ...
         if alike is None or alike < ALIKE or shortest < SURELY_LONG:
             return OTHER_NAMED_PLACE, ("other_named_place",)
     if alike is not None:
-        worth = _line(BY_SOUND, alike) * BY_LENGTH.get(shortest, 1.0)
+        worth = between_points(BY_SOUND, alike) * BY_LENGTH.get(shortest, 1.0)
         return worth, ("same_sound",) if alike >= ALIKE and worth else ()
     return (PROPER_TO_ONE if one.sound or other.sound else 0.0), ()
 
 
-def _line(points: Sequence[tuple[float, float]], value: float) -> float:
+def between_points(points: Sequence[tuple[float, float]], value: float) -> float:
+    """What a table of points says for a value: a line between two of them, and the last one beyond."""
     return float(np.interp(value, [x for x, _ in points], [y for _, y in points]))

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Final
 
-import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from corridor.directory.logic.across import AGAINST, Meeting, of_two_tongues
+from corridor.directory.logic.across import AGAINST, Meeting, between_points, of_two_tongues
 from corridor.directory.logic.body_words import COUNTRY_WORDS
 from corridor.directory.logic.naming import Name
 
@@ -152,7 +151,7 @@ def of_one_script(
     share = shared / (shared + missing) if shared else 0.0
     against = differences(one, other)
     telling = min(1.0, shared / ENOUGH_WEIGHT)
-    odds = _line(BY_WORDS, share) - EMPTY_NAME * (1 - telling) + sum(WORTH[code] for code in against)
+    odds = between_points(BY_WORDS, share) - EMPTY_NAME * (1 - telling) + sum(WORTH[code] for code in against)
     return Evidence(odds, (("similar_name",) if share >= BY_WORDS[2][0] else ()) + against, telling)
 
 
@@ -179,7 +178,7 @@ def acronyms_alike(one: Iterable[Name], other: Iterable[Name]) -> Evidence | Non
     common = (shorts[0] & shorts[1]) | (shorts[0] & begins[1]) | (begins[0] & shorts[1])
     if not common:
         return None
-    return Evidence(_line(BY_ACRONYM, max(map(len, common))), ("same_acronym",))
+    return Evidence(between_points(BY_ACRONYM, max(map(len, common))), ("same_acronym",))
 
 
 def context(one: Profile, other: Profile) -> Iterable[str]:
@@ -223,10 +222,6 @@ def rarity(listed: int, with_word: int, *, is_common: bool) -> float:
     Prior counts stand in where few are listed yet: 400 organisations, of which 100 have a word that such names often hold.
     """
     return max(0.3, math.log((listed + 401) / (with_word + (100.5 if is_common else 0.5))))
-
-
-def _line(points: Sequence[tuple[float, float]], value: float) -> float:
-    return float(np.interp(value, [x for x, _ in points], [y for _, y in points]))
 
 
 def _shared(one: Sequence[str], other: Sequence[str], weigh: Weigh, apart: Apart) -> tuple[float, list[str], list[str]]:

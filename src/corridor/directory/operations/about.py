@@ -1,10 +1,12 @@
 """What this room holds of people."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from corridor.directory.models import Invitation, Profile
+from corridor.directory.models import Invitation, OperatorMotion, Profile
 from corridor.directory.operations.people import withdraw_everything
 from corridor.kernel.models import User
+from corridor.kernel.operations import record
 from corridor.kernel.operations.people import Fate, Held, hold_of_people
 
 REASONED = ("created_at", "reason")
@@ -27,9 +29,19 @@ def forget_address(user: User) -> None:
         invitation.save(update_fields=["address"])
 
 
+def end_motions(user: User) -> None:
+    """Nobody decides any more whether somebody who leaves runs the installation, and what was said of them goes."""
+    for motion in OperatorMotion.objects.open().filter(person=user).select_for_update():
+        motion.withdrawn_at = timezone.now()
+        motion.save(update_fields=["withdrawn_at"])
+        record("operator.withdrawn", motion, by=user, user=user.pk, ends=motion.ends, country=motion.home)
+    OperatorMotion.objects.filter(person=user).update(reason="–")
+
+
 def leave_directory(user: User) -> None:
     """What the directory does when somebody leaves."""
     show_nothing_more(user)
+    end_motions(user)
     forget_address(user)
 
 

@@ -38,6 +38,7 @@ def heads_asked(motion: OperatorMotion) -> list[User]:
 @transaction.atomic
 def give_word(motion: OperatorMotion, *, by: User) -> bool:
     """Agree for one's country. Answers whether that decided it: with the third word the office is given, or ends, today."""
+    hold(motion.person)  # first, as whoever leaves does
     hold(motion)
     rules.may_give_word(by, motion).enforce()
     given = set(motion.words.values_list("home", flat=True))

@@ -51,6 +51,7 @@ def may_give_word(by: User, motion: OperatorMotion) -> Verdict:
     return together(
         unless(motion.decided_at is None and motion.withdrawn_at is None, _("This proposal has ended already.")),
         unless(bool(own), _("Only heads of focal points can do this.")),
+        unless(motion.ends or motion.person.is_active, _("There is no confirmed account with this address.")),
         unless(by.pk != motion.person_id, _("Nobody agrees to their own appointment or end.")),
         unless(not own or bool(set(own) - given), _("Your country has agreed to this already.")),
     )

@@ -110,8 +110,11 @@ def known(line: str, spots: Iterable[Spot]) -> list[tuple[int, int]]:
 
 def names_a_body(line: str, spots: Iterable[Spot]) -> bool:
     """Whether a line says what sort of body it names: a university, a hospital, a company."""
-    codes = {code for spot in spots for code, _ in spot.senses[:1]}
-    return bool(codes & BODY_CONCEPTS) or any(True for _ in _at_borders(line, _BODY))
+    listed = list(spots)
+    if any(spot.senses[0][0] in BODY_CONCEPTS for spot in listed):
+        return True
+    taken = [(spot.start, spot.end) for spot in listed]  # school meals are no school
+    return any(not any(a <= start and end <= b for a, b in taken) for start, end in _at_borders(line, _BODY))
 
 
 def _at_borders(line: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:

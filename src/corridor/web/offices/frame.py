@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +23,17 @@ from corridor.web.page import signed_in
 from corridor.web.waiting import OnDesk, offices
 
 PAGE = 20
+
+
+def is_done(act: Callable[[], object], form: forms.Form) -> bool:
+    """Do it, or say at the form why not."""
+    try:
+        act()
+    except Refused as refused:
+        for reason in refused.reasons:
+            form.add_error(None, str(reason))
+        return False
+    return True
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from corridor.directory import rules
 from corridor.directory.models import OperatorMotion
 from corridor.directory.operations.operators import give_word, move_operator, withdraw_motion
-from corridor.kernel.logic.verdict import Refused, Verdict
+from corridor.kernel.logic.verdict import Verdict
 from corridor.kernel.models import Grant, Opening, User
 from corridor.kernel.states import Office
 from corridor.web.components.names import shipped_countries
 from corridor.web.components.parts import Crumb
+from corridor.web.offices.frame import is_done
 from corridor.web.page import page, signed_in
 
 
@@ -111,14 +112,8 @@ def motion(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
 
 def moved(form: MotionForm, held: Grant | None, by: User) -> bool:
     """Whether it is moved; what speaks against it stands in the form."""
-    person = held.user if held else form.cleaned_data["address"]
-    try:
-        move_operator(person, ends=held is not None, reason=form.cleaned_data["reason"], by=by)
-    except Refused as refused:
-        for reason in refused.reasons:
-            form.add_error(None, str(reason))
-        return False
-    return True
+    person, reason = held.user if held else form.cleaned_data["address"], form.cleaned_data["reason"]
+    return is_done(lambda: move_operator(person, ends=held is not None, reason=reason, by=by), form)
 
 
 @require_POST

@@ -18,10 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from corridor.directory import rules
 from corridor.directory.models import Recovery
 from corridor.directory.operations.recovery import agree_to_recovery, begin_recovery, stop_recovery
-from corridor.kernel.logic.verdict import Refused, Verdict
+from corridor.kernel.logic.verdict import Verdict
 from corridor.kernel.models import User
 from corridor.web.components.names import country_in_words, shipped_countries
-from corridor.web.offices.frame import desk_of, homes
+from corridor.web.offices.frame import desk_of, homes, is_done
 from corridor.web.page import page, signed_in
 
 MOST = 50
@@ -90,13 +90,7 @@ def recoveries(request: HttpRequest) -> HttpResponse:
 def begun(form: LostForm, by: User) -> bool:
     """Begin, or say at the form why not."""
     said = form.cleaned_data
-    try:
-        begin_recovery(said["email"], by=by, home=said["home"], reason=said["reason"])
-    except Refused as refused:
-        for reason in refused.reasons:
-            form.add_error(None, str(reason))
-        return False
-    return True
+    return is_done(lambda: begin_recovery(said["email"], by=by, home=said["home"], reason=said["reason"]), form)
 
 
 @require_POST

@@ -28,11 +28,12 @@ from corridor.directory.operations.offices import (
     unseal,
     withdraw_invitation,
 )
-from corridor.kernel.logic.verdict import Refused, Verdict
+from corridor.kernel.logic.verdict import Verdict
 from corridor.kernel.models import Event, Grant, Opening, User
 from corridor.kernel.states import Office
 from corridor.web.components.names import country_in_words, shipped_countries
 from corridor.web.components.parts import Crumb
+from corridor.web.offices.frame import is_done
 from corridor.web.offices.operators import operators
 from corridor.web.page import page, signed_in
 
@@ -195,14 +196,11 @@ def offices_of_six(request: HttpRequest) -> HttpResponse:
 def invitations(request: HttpRequest) -> HttpResponse:
     """Invite the ministry of a country in which no head sits."""
     may_look(signed_in(request)).enforce()
-    form = InvitationForm(request.POST)
+    form, by = InvitationForm(request.POST), signed_in(request)
     if not form.is_valid():
         return shown(request, form)
-    try:
-        invite_head(form.cleaned_data["home"], address=form.cleaned_data["address"], by=signed_in(request))
-    except Refused as refused:
-        for reason in refused.reasons:
-            form.add_error(None, str(reason))
+    said = form.cleaned_data
+    if not is_done(lambda: invite_head(said["home"], address=said["address"], by=by), form):
         return shown(request, form)
     messages.success(request, _("A sealed invitation goes to the ministry."))
     return redirect("offices-of-six")
